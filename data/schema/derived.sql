@@ -1,0 +1,1 @@
+-- Derived tables (SQLite only): local, kept by triggers in the same transaction, dropped and built anew at any time.

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#pragma once
+
+#include "kontor-command.h"
+
+G_BEGIN_DECLS
+
+/* For the files in this folder: what a command sees while it runs. */
+
+struct _KontorCommandContext
+{
+  KontorDatabase       *database;
+  const KontorCommand  *command;
+  KontorCommandOutcome *outcome;
+  guint32               counter; /* of uids derived so far */
+};
+
+void kontor_command_context_derive_uid (KontorCommandContext *self, KontorUid *uid);
+void kontor_command_context_touch (KontorCommandContext *self, KontorKind kind, const KontorUid *uid);
+void kontor_command_context_touch_deleted (KontorCommandContext *self, KontorKind kind, const KontorUid *uid);
+void kontor_command_context_set_inverse (KontorCommandContext *self, const char *name, KontorJson *params, char *label); /* takes both */
+
+/* Parameters, each with a refusal that names the field. */
+gboolean kontor_param_string (const KontorJson *params, const char *key, gsize max_length, const char **value, GError **error);            /* required, not blank */
+gboolean kontor_param_string_or (const KontorJson *params, const char *key, gsize max_length, const char *fallback, const char **value, GError **error);
+gboolean kontor_param_integer (const KontorJson *params, const char *key, gint64 least, gint64 most, gint64 *value, GError **error);
+gboolean kontor_param_integer_or (const KontorJson *params, const char *key, gint64 least, gint64 most, gint64 fallback, gint64 *value, GError **error);
+gboolean kontor_param_uid (const KontorJson *params, const char *key, KontorUid *uid, GError **error);
+gboolean kontor_param_uid_or_nil (const KontorJson *params, const char *key, KontorUid *uid, GError **error);
+gboolean kontor_param_choice (const KontorJson *params, const char *key, const char *const *choices, const char *fallback, const char **value, GError **error);
+
+extern const KontorCommandType kontor_order_commands[];      /* each ends with an entry without a name */
+extern const KontorCommandType kontor_order_step_commands[];
+extern const KontorCommandType kontor_product_commands[];
+extern const KontorCommandType kontor_customer_commands[];
+extern const KontorCommandType kontor_company_commands[];
+extern const KontorCommandType kontor_attention_commands[];
+extern const KontorCommandType kontor_stock_commands[];
+extern const KontorCommandType kontor_import_commands[];
+
+G_END_DECLS
