@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @KONTOR_SYNC_ERROR_OFFLINE: the server does not answer; try again later
  * @KONTOR_SYNC_ERROR_REFUSED: the server refuses this station or sign-in
  * @KONTOR_SYNC_ERROR_PROTOCOL: the answer can't be understood; nothing was changed
- * @KONTOR_SYNC_ERROR_FORKED: this station's past and the server's differ (restored or copied profile)
+ * @KONTOR_SYNC_ERROR_FORKED: this station's past and the server's differ (restored or copied
+ * profile)
  */
 typedef enum
 {
@@ -27,8 +28,15 @@ GQuark kontor_sync_error_quark (void);
 #define KONTOR_TYPE_SYNC_CLIENT (kontor_sync_client_get_type ())
 G_DECLARE_FINAL_TYPE (KontorSyncClient, kontor_sync_client, KONTOR, SYNC_CLIENT, GObject)
 
-KontorSyncClient *kontor_sync_client_new (KontorReplica *replica, const char *server_url, const char *token);
-void              kontor_sync_client_sync_async (KontorSyncClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data); /* enrol if needed, push all, pull all */
-KontorJson       *kontor_sync_client_sync_finish (KontorSyncClient *self, GAsyncResult *result, GError **error); /* {"pushed":n,"refused":n,"pulled":n} */
+KontorSyncClient      *
+kontor_sync_client_new (KontorReplica *replica, const char *server_url, const char *token);
+void kontor_sync_client_sync_async (KontorSyncClient   *self,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data); /* enrol if needed, push all, pull all */
+KontorJson *
+kontor_sync_client_sync_finish (KontorSyncClient *self,
+                                GAsyncResult     *result,
+                                GError          **error); /* {"pushed":n,"refused":n,"pulled":n} */
 
 G_END_DECLS

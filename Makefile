@@ -1,0 +1,37 @@
+# make run        install what is missing, build, start Kontor with the sample shop
+# make check      the same set-up, then all tests
+# make check-all  the long runs too: simulations, kills, fuzzing, thread sanitizer
+# make bench      measure; figures go to tests/bench/README.md
+# make pictures   pictures of every page, in build/pictures
+SHELL = /bin/bash
+BUILD ?= build
+export BUILD
+
+.PHONY: run check check-all bench pictures build setup format clean
+
+run: build
+	@scripts/run
+
+check: setup
+	@scripts/check
+
+check-all: setup
+	@scripts/check --all
+
+bench: setup
+	@scripts/bench
+
+pictures: build
+	@scripts/pictures $(BUILD)/pictures
+
+build: setup
+	@scripts/build $(BUILD)
+
+setup:
+	@scripts/setup
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-*

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "kontor-sample.h"
+#include "kontor-tool.h"
+
+static KontorToolStatus
+run_init (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_autofree char   *company = NULL;
+  g_autofree char   *country = NULL;
+  g_autofree char   *currency = NULL;
+  const GOptionEntry entries[] = {
+    { "company", 0, 0, G_OPTION_ARG_STRING, &company, NULL, NULL },
+    { "country", 0, 0, G_OPTION_ARG_STRING, &country, NULL, NULL },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &currency, NULL, NULL },
+    { NULL },
+  };
+
+  if (!kontor_tool_parse_options (&argc, &argv, entries, 0, 0, error))
+    return KONTOR_TOOL_USAGE;
+  if (company == NULL || *company == '\0')
+    return kontor_tool_usage (error, "The company needs a name");
+  if (!kontor_replica_create_profile (self->profile,
+                                      company,
+                                      country != NULL ? country : "DE",
+                                      currency != NULL ? currency : "EUR",
+                                      error))
+    return KONTOR_TOOL_FAILED;
+  if (!self->json)
+    printf ("%s is ready in %s.\n", company, self->profile);
+  return KONTOR_TOOL_DONE;
+}
+
+static void
+show_progress (double fraction, gpointer user_data)
+{
+  fprintf (stderr, "\r%3.0f %%", fraction * 100);
+  if (fraction >= 1)
+    fputc ('\n', stderr);
+}
+
+static gboolean
+open_sample (KontorTool *self, const char *which, GError **error)
+{
+  const char *name = g_str_equal (which, "decants") ? "Duftprobe" : "Nordlicht Shop";
+
+  if (!kontor_replica_create_profile (self->profile, name, "DE", "EUR", error))
+    return FALSE;
+  self->replica = kontor_replica_open (self->profile, error);
+  return self->replica != NULL;
+}
+
+static KontorToolStatus
+run_demo (KontorTool *self, int argc, char **argv, GError **error)
+{
+  int                orders = 0;
+  gint64             seed = 1;
+  const GOptionEntry entries[] = {
+    { "orders", 0, 0, G_OPTION_ARG_INT, &orders, NULL, NULL },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, NULL, NULL },
+    { NULL },
+  };
+
+  if (!kontor_tool_parse_options (&argc, &argv, entries, 1, 1, error))
+    return KONTOR_TOOL_USAGE;
+  if (!g_str_equal (argv[1], "shop") && !g_str_equal (argv[1], "decants"))
+    return kontor_tool_usage (error, "There is no sample company “%s”", argv[1]);
+  if (orders < 0)
+    return kontor_tool_usage (error, "The number of orders can't be negative");
+  if (!open_sample (self, argv[1], error)
+      || !kontor_sample_fill (
+        self->replica, argv[1], (guint) orders, (guint64) seed, show_progress, NULL, NULL, error))
+    return KONTOR_TOOL_FAILED;
+  if (!self->json)
+    printf ("The sample company is ready in %s.\n", self->profile);
+  return KONTOR_TOOL_DONE;
+}
+
+const KontorToolCommand kontor_tool_company_commands[] = {
+  { "init",
+    "--company NAME [--country DE] [--currency EUR]",
+    "a new, empty profile",
+    FALSE,
+    run_init },
+  { "demo",
+    "shop|decants [--orders N] [--seed S]",
+    "a new profile with a sample company",
+    FALSE,
+    run_demo },
+  { NULL },
+};
