@@ -58,6 +58,7 @@ const char       *kontor_json_key_at (const KontorJson *self, guint index);
 gboolean          kontor_json_equal (const KontorJson *a, const KontorJson *b);
 
 /* Members of an object: NULL or the fallback when the key is missing, null, or of another type. */
+gboolean          kontor_json_has (const KontorJson *self, const char *key); /* null counts */
 const KontorJson *kontor_json_get (const KontorJson *self, const char *key);
 const char       *kontor_json_get_string (const KontorJson *self, const char *key, const char *fallback);
 gint64            kontor_json_get_integer (const KontorJson *self, const char *key, gint64 fallback);
