@@ -231,6 +231,7 @@ CREATE TABLE sales_order (
   closed_at INTEGER,                       -- cancelled or returned
   payment_method TEXT NOT NULL DEFAULT '',
   line_count INTEGER NOT NULL,
+  last_line INTEGER NOT NULL DEFAULT 0,    -- highest line number ever given in this order
   quantity INTEGER NOT NULL,               -- of goods, thousandths
   net_minor INTEGER NOT NULL,
   tax_minor INTEGER NOT NULL,
@@ -311,6 +312,7 @@ CREATE TABLE delivery (
   tracking_number TEXT NOT NULL DEFAULT '',
   tracking_url TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
+  withdrawn_at INTEGER,                    -- the shipment was taken back: as if it were not there
   PRIMARY KEY (order_uid, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_by_tracking ON delivery (tracking_number);

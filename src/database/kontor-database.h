@@ -42,7 +42,8 @@ GQuark kontor_database_error_quark (void);
  * KontorDatabase:
  *
  * One connection to one database, on either engine. It belongs to one thread at a time.
- * Locations: a path (SQLite), ":memory:" (SQLite), or "postgresql://..." (PostgreSQL).
+ * Locations: a path (SQLite), ":memory:" (SQLite), "postgresql://..." or "postgres:" and libpq's
+ * keywords (PostgreSQL).
  */
 typedef struct _KontorDatabase  KontorDatabase;
 typedef struct _KontorStatement KontorStatement;

@@ -14,7 +14,8 @@ int      kontor_migration_get_version (KontorDatabase *database, GError **error)
 gboolean kontor_migration_run (KontorDatabase *database, GError **error);
 gboolean kontor_migration_rebuild_derived (KontorDatabase *database, GError **error);
 
-/* Base tables that are recorded and replicated, NULL-terminated; and the derived ones. */
+/* Base tables that are recorded and replicated, NULL-terminated, those that refer to others first; and
+ * the derived ones. */
 const char *const *kontor_schema_get_base_tables (void);
 const char *const *kontor_schema_get_derived_tables (void);
 

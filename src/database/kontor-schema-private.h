@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#pragma once
+
+#include "kontor-migration.h"
+
+G_BEGIN_DECLS
+
+/* The texts of the schema, as they were built into the program. */
+
+char   *kontor_schema_dup_migration_name (int version);
+GBytes *kontor_schema_get_migration (int version);
+GBytes *kontor_schema_get_derived (void);
+
+gboolean kontor_derived_drop (KontorDatabase *database, GError **error);
+gboolean kontor_derived_refresh (KontorDatabase *database, GError **error);
+
+gboolean kontor_database_check_references (KontorDatabase *database, GError **error);
+
+G_END_DECLS
