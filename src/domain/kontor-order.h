@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* An order as plain structs: what rules, queries and documents share. All strings are owned and never NULL once loaded. */
+/* An order as plain structs: what rules, queries and documents share. All strings are owned and
+ * never NULL once loaded. */
 
 typedef enum
 {
@@ -42,7 +43,7 @@ typedef struct
 typedef struct
 {
   int       line;
-  char     *kind; /* goods, service, shipping, fee, discount */
+  char     *kind;    /* goods, service, shipping, fee, discount */
   KontorUid variant; /* nil when free text */
   char     *sku;
   char     *title;
@@ -91,16 +92,17 @@ typedef struct
 
 typedef struct
 {
-  int        position;
-  char      *number; /* deliveries */
-  gint64     happened_at;
-  char      *carrier;
-  char      *tracking_number;
-  char      *tracking_url;
-  char      *reason;         /* returns, refunds; the note of a delivery */
-  gint64     amount_minor;   /* refunds */
-  gint64     shipping_minor; /* refunds: part of the amount */
-  GPtrArray *parts;          /* (element-type KontorOrderPart) */
+  int    position;
+  char  *number; /* deliveries */
+  gint64 happened_at;
+  char  *carrier;
+  char  *tracking_number;
+  char  *tracking_url;
+  char  *reason;         /* returns, refunds; the note of a delivery */
+  gint64 amount_minor;   /* refunds */
+  gint64 shipping_minor; /* refunds: part of the amount */
+  gint64 withdrawn_at;   /* deliveries: 0, or when it was taken back; then it counts as not there */
+  GPtrArray *parts;      /* (element-type KontorOrderPart) */
 } KontorOrderEvent;
 
 typedef struct
@@ -117,7 +119,13 @@ typedef struct
   KontorPriceMode  price_mode;
   gint64           placed_at;
   gint64           recorded_at;
-  gint64           ship_by; /* 0: none */
+  gint64           changed_at;
+  gint64           ship_by; /* 0: none; likewise for the next four */
+  gint64           paid_at;
+  gint64           shipped_at;
+  gint64           delivered_at;
+  gint64           closed_at;
+  int              last_line; /* highest line number ever given */
   char            *payment_method;
   gint64           net_minor;
   gint64           tax_minor;
@@ -134,14 +142,14 @@ typedef struct
   GPtrArray       *refunds;     /* (element-type KontorOrderEvent) */
 } KontorOrder;
 
-KontorOrder      *kontor_order_new (void); /* empty arrays, NULL strings */
-void              kontor_order_free (KontorOrder *self);
-void              kontor_address_clear (KontorAddress *self);
-void              kontor_order_line_free (KontorOrderLine *self);
-void              kontor_order_tax_free (KontorOrderTax *self);
-void              kontor_order_transition_free (KontorOrderTransition *self);
-void              kontor_order_event_free (KontorOrderEvent *self);
-void              kontor_order_part_free (KontorOrderPart *self);
+KontorOrder *kontor_order_new (void); /* empty arrays, NULL strings */
+void         kontor_order_free (KontorOrder *self);
+void         kontor_address_clear (KontorAddress *self);
+void         kontor_order_line_free (KontorOrderLine *self);
+void         kontor_order_tax_free (KontorOrderTax *self);
+void         kontor_order_transition_free (KontorOrderTransition *self);
+void         kontor_order_event_free (KontorOrderEvent *self);
+void         kontor_order_part_free (KontorOrderPart *self);
 
 const char *kontor_order_state_to_name (KontorOrderState state); /* "PENDING_PAYMENT" */
 gboolean    kontor_order_state_from_name (const char *name, KontorOrderState *state);
@@ -149,7 +157,8 @@ gboolean    kontor_order_state_from_name (const char *name, KontorOrderState *st
 /* The machine of product.md O3 with the decision on DELIVERED: cancelling ends before shipping. */
 gboolean         kontor_order_step_is_allowed (KontorOrderState from, KontorOrderState to);
 gboolean         kontor_order_state_is_final (KontorOrderState state);
-KontorOrderState kontor_order_state_next (KontorOrderState state, gboolean *has_next); /* the suggested step */
+KontorOrderState kontor_order_state_next (KontorOrderState state,
+                                          gboolean        *has_next); /* the suggested step */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorOrder, kontor_order_free)
 

@@ -17,7 +17,7 @@ typedef struct
 } KontorTaxRate;
 
 const KontorTaxRate *kontor_tax_rates_get (guint *n_rates);
-gboolean             kontor_tax_rate_find (const char *country, const char *code, gint64 day, gint64 *rate_bp);
-gboolean             kontor_tax_code_is_known (const char *code);
+gboolean kontor_tax_rate_find (const char *country, const char *code, gint64 day, gint64 *rate_bp);
+gboolean kontor_tax_code_is_known (const char *code);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "kontor-enrolment.h"
 #include "kontor-feed-page.h"
 
 G_DEFINE_QUARK (kontor_sync_error, kontor_sync_error)
@@ -26,8 +27,8 @@ struct _KontorSyncClient
   GObject parent_instance;
 
   KontorReplica *replica; /* (owned) */
-  char          *server;  /* (owned): base address without a slash at the end */
-  char          *token;   /* (owned) (nullable) */
+  char *server; /* (owned) (nullable): base address; NULL for the one the profile remembers */
+  char *token;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (KontorSyncClient, kontor_sync_client, G_TYPE_OBJECT)
@@ -38,6 +39,7 @@ typedef struct
   KontorSyncClient *self; /* (unowned): the task holds it */
   GCancellable     *cancellable;
   SoupSession      *session;     /* (owned) */
+  char             *server;      /* (owned): base address without a slash at the end */
   char             *incarnation; /* (owned) */
   gint64            pushed;
   gint64            refused;
@@ -70,7 +72,7 @@ static GBytes *
 call (
   KontorSyncRun *run, const char *method, const char *path, const KontorJson *body, GError **error)
 {
-  g_autofree char *url = g_strconcat (run->self->server, path, NULL);
+  g_autofree char *url = g_strconcat (run->server, path, NULL);
   g_autofree char *bearer = g_strconcat (
     "Bearer ", run->self->token != NULL ? run->self->token : "", NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, url);
@@ -84,7 +86,7 @@ call (
                    KONTOR_SYNC_ERROR,
                    KONTOR_SYNC_ERROR_REFUSED,
                    "“%s” is no address of a server",
-                   run->self->server);
+                   run->server);
       return NULL;
     }
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
@@ -105,7 +107,7 @@ call (
                      KONTOR_SYNC_ERROR,
                      KONTOR_SYNC_ERROR_OFFLINE,
                      "the server %s does not answer: %s",
-                     run->self->server,
+                     run->server,
                      local_error->message);
       return NULL;
     }
@@ -137,25 +139,24 @@ call_json (KontorSyncRun *run, const char *path, const KontorJson *body, GError 
 static gboolean
 enrol (KontorSyncRun *run, GError **error)
 {
-  g_autoptr (KontorJson) status = kontor_replica_get_status (run->self->replica, error);
+  KontorReplica *replica = run->self->replica;
   g_autoptr (KontorJson) request = kontor_json_new_object ();
   g_autoptr (KontorJson) answer = NULL;
+  g_autofree char *station = kontor_replica_dup_station_uid (replica, error);
 
-  if (status == NULL)
+  if (station == NULL)
     return FALSE;
-  run->incarnation = kontor_replica_get_incarnation (run->self->replica, error);
+  run->incarnation = kontor_replica_get_incarnation (replica, error);
   if (run->incarnation == NULL)
     return FALSE;
-  kontor_json_set_string (request, "station", kontor_json_get_string (status, "station_uid", ""));
+  kontor_json_set_string (request, "station", station);
   kontor_json_set_string (request, "incarnation", run->incarnation);
   kontor_json_set_string (request, "name", g_get_host_name ());
-  kontor_json_set_integer (request, "number", kontor_json_get_integer (status, "station", 0));
+  kontor_json_set_integer (request, "number", kontor_replica_get_station (replica));
   answer = call_json (run, "/v1/stations", request, error);
   return answer != NULL
-         && kontor_replica_set_enrolment (run->self->replica,
-                                          run->self->server,
-                                          (guint) kontor_json_get_integer (answer, "number", 0),
-                                          error);
+         && kontor_replica_set_enrolment (
+           replica, run->server, (guint) kontor_json_get_integer (answer, "number", 0), error);
 }
 
 static KontorJson *
@@ -263,6 +264,29 @@ pull_all (KontorSyncRun *run, GError **error)
   return kontor_replica_apply_page (run->self->replica, &page, error);
 }
 
+/* The address given, or the one that the profile remembers. */
+static gboolean
+find_server (KontorSyncRun *run, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  run->server = run->self->server != NULL
+                  ? g_strdup (run->self->server)
+                  : kontor_replica_dup_server (run->self->replica, &local_error);
+  if (run->server != NULL && g_str_has_suffix (run->server, "/"))
+    run->server[strlen (run->server) - 1] = '\0';
+  if (run->server != NULL)
+    return TRUE;
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error_literal (error,
+                         KONTOR_SYNC_ERROR,
+                         KONTOR_SYNC_ERROR_REFUSED,
+                         "this profile belongs to no server yet; name its address once");
+  return FALSE;
+}
+
 static gpointer
 run_thread (gpointer data)
 {
@@ -273,7 +297,8 @@ run_thread (gpointer data)
 
   run.session = soup_session_new_with_options (
     "timeout", TIMEOUT_S, "user-agent", "kontor/" KONTOR_VERSION, NULL);
-  if (enrol (&run, &error) && push_all (&run, &error) && pull_all (&run, &error))
+  if (find_server (&run, &error) && enrol (&run, &error) && push_all (&run, &error)
+      && pull_all (&run, &error))
     {
       KontorJson *summary = kontor_json_new_object ();
 
@@ -286,6 +311,7 @@ run_thread (gpointer data)
     g_task_return_error (task, error);
   g_clear_object (&run.session);
   g_clear_pointer (&run.incarnation, g_free);
+  g_clear_pointer (&run.server, g_free);
   return NULL;
 }
 
@@ -325,9 +351,7 @@ kontor_sync_client_new (KontorReplica *replica, const char *server_url, const ch
   KontorSyncClient *self = g_object_new (KONTOR_TYPE_SYNC_CLIENT, NULL);
 
   self->replica = g_object_ref (replica);
-  self->server = server_url != NULL ? g_strdup (server_url) : kontor_replica_get_server (replica);
-  if (g_str_has_suffix (self->server, "/"))
-    self->server[strlen (self->server) - 1] = '\0';
+  self->server = g_strdup (server_url);
   self->token = g_strdup (token);
   return self;
 }
