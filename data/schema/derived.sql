@@ -89,7 +89,8 @@ CREATE INDEX derived_product_key_variants ON derived_product_key (variants, id, 
 CREATE INDEX derived_product_key_price ON derived_product_key (price_e4, id, archived);
 
 -- Search: one folded document a customer, a product, and an order without a customer. Trigrams find words
--- inside compound words. stale: 1 asks for the document and the key row anew, 2 for the key row only.
+-- inside compound words. The kind is searched, too, because a word may be rare in one and common in another.
+-- stale: 1 asks for the document and the key row anew, 2 for the key row only.
 CREATE TABLE derived_search_doc (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -98,7 +99,7 @@ CREATE TABLE derived_search_doc (
   stale INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE VIRTUAL TABLE derived_search USING fts5 (
-  text, content = 'derived_search_doc', content_rowid = 'id', tokenize = 'trigram', columnsize = 0
+  kind, text, content = 'derived_search_doc', content_rowid = 'id', tokenize = 'trigram', columnsize = 0
 );
 
 -- Indexes on base tables: every order of a list, and every filter that is often narrow. The id stands in
@@ -430,22 +431,21 @@ BEGIN
   WHERE id = (SELECT id FROM customer WHERE uid = OLD.customer_uid);
 END;
 
-CREATE TRIGGER derived_search_doc_insert AFTER INSERT ON derived_search_doc WHEN NEW.text <> ''
+CREATE TRIGGER derived_search_doc_insert AFTER INSERT ON derived_search_doc
 BEGIN
-  INSERT INTO derived_search (rowid, text) VALUES (NEW.id, NEW.text);
+  INSERT INTO derived_search (rowid, kind, text) VALUES (NEW.id, NEW.kind, NEW.text);
 END;
 
 CREATE TRIGGER derived_search_doc_update AFTER UPDATE OF text ON derived_search_doc
 WHEN OLD.text <> NEW.text
 BEGIN
-  INSERT INTO derived_search (derived_search, rowid, text)
-  SELECT 'delete', OLD.id, OLD.text WHERE OLD.text <> '';
-  INSERT INTO derived_search (rowid, text) VALUES (NEW.id, NEW.text);
+  INSERT INTO derived_search (derived_search, rowid, kind, text) VALUES ('delete', OLD.id, OLD.kind, OLD.text);
+  INSERT INTO derived_search (rowid, kind, text) VALUES (NEW.id, NEW.kind, NEW.text);
 END;
 
-CREATE TRIGGER derived_search_doc_delete AFTER DELETE ON derived_search_doc WHEN OLD.text <> ''
+CREATE TRIGGER derived_search_doc_delete AFTER DELETE ON derived_search_doc
 BEGIN
-  INSERT INTO derived_search (derived_search, rowid, text) VALUES ('delete', OLD.id, OLD.text);
+  INSERT INTO derived_search (derived_search, rowid, kind, text) VALUES ('delete', OLD.id, OLD.kind, OLD.text);
 END;
 
 CREATE TRIGGER derived_search_doc_customer AFTER UPDATE OF stale ON derived_search_doc

@@ -33,12 +33,21 @@ typedef enum
 
 #define KONTOR_COMMAND_ERROR (kontor_command_error_quark ())
 GQuark      kontor_command_error_quark (void);
-const char *kontor_command_error_get_field (const GError *error); /* (nullable): parameter the error belongs to */
-const char *kontor_command_error_get_wire_code (const GError *error); /* sync-spec code, "state_changed" ... */
-GError     *kontor_command_error_new (KontorCommandError code, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);
-void        kontor_command_set_error (GError **error, KontorCommandError code, const char *field, const char *format, ...) G_GNUC_PRINTF (4, 5);
+const char *kontor_command_error_get_field (
+  const GError *error); /* (nullable): parameter the error belongs to */
+const char *
+kontor_command_error_get_wire_code (const GError *error); /* sync-spec code, "state_changed" ... */
+GError *
+kontor_command_error_new (KontorCommandError code, const char *field, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
+void kontor_command_set_error (GError           **error,
+                               KontorCommandError code,
+                               const char        *field,
+                               const char        *format,
+                               ...) G_GNUC_PRINTF (4, 5);
 
-/* Kinds of aggregates: what travels as one. The numbers are on the wire and in sync_log for ever. */
+/* Kinds of aggregates: what travels as one. The numbers are on the wire and in sync_log for ever.
+ */
 typedef enum
 {
   KONTOR_KIND_SETTING = 1,
@@ -78,10 +87,12 @@ typedef struct
   guint       station; /* number of the station that made it */
 } KontorCommand;
 
-KontorCommand *kontor_command_new (const char *name, KontorJson *params); /* takes params; the rest is set by the replica */
+KontorCommand                *
+kontor_command_new (const char *name,
+                                   KontorJson *params); /* takes params; the rest is set by the replica */
 KontorCommand *kontor_command_copy (const KontorCommand *self);
 void           kontor_command_free (KontorCommand *self);
-char          *kontor_command_dup_content (const KontorCommand *self); /* canonical JSON, never changes */
+char *kontor_command_dup_content (const KontorCommand *self); /* canonical JSON, never changes */
 KontorCommand *kontor_command_parse (const char *content, gssize length, GError **error);
 
 typedef struct
@@ -98,36 +109,46 @@ typedef struct
   GArray     *touched;        /* (owned) of KontorTouch, each aggregate once */
   char       *inverse_name;   /* (owned) (nullable): command that undoes it */
   KontorJson *inverse_params; /* (owned) (nullable) */
-  char       *label;          /* (owned) (nullable): what undo calls it, translated, "Ship PS250523-1004" */
+  char       *label; /* (owned) (nullable): what undo calls it, translated, "Ship PS250523-1004" */
 } KontorCommandOutcome;
 
 void kontor_command_outcome_clear (KontorCommandOutcome *self);
 
 typedef struct _KontorCommandContext KontorCommandContext;
 
-typedef gboolean (*KontorCommandRun) (KontorCommandContext *context, const KontorJson *params, GError **error);
+typedef gboolean (*KontorCommandRun) (KontorCommandContext *context,
+                                      const KontorJson     *params,
+                                      GError              **error);
 
-/* On the station that makes the command, in its transaction, before the content is frozen: fill in what must not be
- * decided twice (numbers). May be NULL. */
-typedef gboolean (*KontorCommandPrepare) (KontorDatabase *database, guint station, KontorCommand *command, GError **error);
+/* On the station that makes the command, in its transaction, before the content is frozen: fill in
+ * what must not be decided twice (numbers). May be NULL. */
+typedef gboolean (*KontorCommandPrepare) (KontorDatabase *database,
+                                          guint           station,
+                                          KontorCommand  *command,
+                                          GError        **error);
 
 typedef struct
 {
-  const char          *name;    /* "order.ship" */
-  guint                version;
-  KontorCommandKind    kind;
-  const char          *merge;   /* merge policy, or what happens on refusal: one sentence for the documentation */
-  const char          *roles;   /* "staff counter finance admin": who may */
-  const char          *help;    /* one line for kontorctl: parameters */
+  const char       *name; /* "order.ship" */
+  guint             version;
+  KontorCommandKind kind;
+  const char
+    *merge; /* merge policy, or what happens on refusal: one sentence for the documentation */
+  const char          *roles; /* "staff counter finance admin": who may */
+  const char          *help;  /* one line for kontorctl: parameters */
   KontorCommandRun     run;
   KontorCommandPrepare prepare;
 } KontorCommandType;
 
-const KontorCommandType *kontor_command_type_find (const char *name);
+const KontorCommandType        *kontor_command_type_find (const char *name);
 const KontorCommandType *const *kontor_command_type_list (guint *n_types);
 
-/* Runs inside the caller's transaction. On failure the caller rolls back; nothing is left half done. */
-gboolean kontor_command_run (const KontorCommand *self, KontorDatabase *database, KontorCommandOutcome *outcome, GError **error);
+/* Runs inside the caller's transaction. On failure the caller rolls back; nothing is left half
+ * done. */
+gboolean kontor_command_run (const KontorCommand  *self,
+                             KontorDatabase       *database,
+                             KontorCommandOutcome *outcome,
+                             GError              **error);
 gboolean kontor_command_prepare (KontorCommand *self, KontorDatabase *database, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorCommand, kontor_command_free)

@@ -26,7 +26,7 @@ typedef struct
   const char      *key;   /* "total": in --sort, filters, exports, settings */
   const char      *title; /* N_() */
   KontorColumnType type;
-  const char      *sql;   /* select expression */
+  const char      *sql;   /* select expression; t is the root table, k the key table, $now the query's time */
   const char      *ascending;  /* ORDER BY terms served by an index, NULL when it can't be sorted by */
   const char      *descending;
   gboolean         shown; /* by default */
@@ -34,7 +34,8 @@ typedef struct
 
 typedef enum
 {
-  KONTOR_FILTER_TEXT,     /* key:part or key:"two words" */
+  KONTOR_FILTER_TEXT,     /* key:start or key:"two words" */
+  KONTOR_FILTER_WORDS,    /* likewise, found through the search index: parts of words, in any order */
   KONTOR_FILTER_CHOICE,   /* key:value of a list, commas for several */
   KONTOR_FILTER_MONEY,    /* key:10..20  key:100..  key:..50  key:9,90 */
   KONTOR_FILTER_QUANTITY,
@@ -42,13 +43,21 @@ typedef enum
   KONTOR_FILTER_FLAG,     /* is:late */
 } KontorFilterType;
 
+/* In sql, "@" stands before a column that an index serves: the query decides which condition leads. Values are named by
+ * slots. Numbers and times: ?1 and ?2, both included. Choices: ?1, a list for IN. Texts: ?1 as typed, ?3 folded, ?5
+ * folded and reversed, ?8 in capitals, each with the end of its range of prefixes behind it (?2, ?4, ?6, ?9); ?7 the
+ * search expression. "#" ends a subquery that a probe may cut short. $now is the query's time. */
 typedef struct
 {
   const char        *key;
-  const char        *title;  /* N_() */
+  const char        *title;     /* N_() */
   KontorFilterType   type;
-  const char        *sql;    /* condition with ?1 (and ?2) standing for the bound values */
-  const char *const *values; /* choices, NULL-terminated, or NULL */
+  const char        *sql;
+  const char *const *values;    /* choices, NULL-terminated, or NULL; "name=VALUE,VALUE" when stored otherwise */
+  const char        *short_sql; /* (nullable): instead of sql for texts under three characters */
+  const char        *row_sql;   /* (nullable): the same for one row and one word, when another condition leads */
+  const char        *serves;    /* (nullable): sort column that the index of a single value or range serves, too */
+  gboolean           lifts;     /* whether it shows rows that the list hides otherwise */
 } KontorFilterKey;
 
 typedef struct
@@ -67,6 +76,15 @@ typedef struct
   const KontorFilterKey  *filters; /* likewise */
   const KontorListView   *views;   /* built-in ones, likewise */
   const char             *default_sort; /* "-placed": a leading minus is descending */
+  const char             *key_table;    /* (nullable): derived table with the same ids, k in expressions */
+  const char             *standing;     /* (nullable): condition unless a filter lifts it */
+  const char             *words;        /* (nullable): condition for free words together */
+  const char             *row_word;     /* the same for one row and one word */
+  const char             *short_word;   /* (nullable): for each word under three characters */
+  const char             *number_word;  /* (nullable): for each word with a digit in it */
+  const char             *currency;     /* select expression */
+  const char             *amount;       /* (nullable): expression of the list's main amount */
+  const char             *summary;      /* (nullable): count, sum, least and greatest currency of the whole list */
 } KontorListType;
 
 const KontorListType *kontor_list_type_find (const char *name);

@@ -14,6 +14,11 @@ def sums(profile, name):
     return len(rows), sum(row.get("total") or 0 for row in rows)
 
 
+def lines(path):
+    with open(path, "rb") as file:
+        return sorted(file.read().splitlines())
+
+
 def changes(output):
     return int(re.search(r"^(\d+) changes", output, re.M).group(1))
 
@@ -67,7 +72,7 @@ def shop_products(importer, name, products):
         same(changes(fresh.ctl("import", "shopify-products", export.name)), 0, "changes in a fresh company")
         with tempfile.NamedTemporaryFile(suffix=".csv") as second:
             fresh.ctl("export", "products", second.name, "--layout", "shopify")
-            same(sorted(second.read().splitlines()), sorted(open(export.name, "rb").read().splitlines()), "export of the export")
+            same(lines(second.name), lines(export.name), "export of the export")
     return profile
 
 

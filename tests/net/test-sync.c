@@ -386,7 +386,7 @@ assert_verified (TestStation *station)
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (kontor_replica_verify (station->replica, findings, &error));
+  kontor_replica_verify (station->replica, findings, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
     g_test_message ("%s", (char *) g_ptr_array_index (findings, i));
@@ -469,14 +469,16 @@ test_sqlite (void)
 static void
 test_postgres (void)
 {
-  KontorTestCluster *cluster = kontor_test_cluster_start ();
+  g_autoptr (GError) failure = NULL;
+  KontorTestCluster *cluster = kontor_test_cluster_start (&failure);
   guint32            first = g_test_rand_int_range (0, G_MAXINT32);
 
+  g_assert_no_error (failure);
   for (guint i = 0; i < n_seeds (); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *base = g_dir_make_tmp ("kontor-sync-XXXXXX", &error);
-      g_autofree char *location = kontor_test_cluster_create_database (cluster);
+      g_autofree char *location = kontor_test_cluster_new_database (cluster);
 
       play (location, base, first + i, 120);
     }

@@ -50,6 +50,7 @@ typedef struct
 typedef struct
 {
   KontorImportJob *job;
+  GTimeZone       *london;    /* (owned): where the shop is */
   GPtrArray       *invoices;  /* (owned) (element-type Invoice): in the file's order */
   GHashTable      *by_number; /* (owned): number to Invoice */
   GHashTable      *titles;    /* (owned): code to its first description */
@@ -177,8 +178,6 @@ invoice_of (Import *self, const char *number, const char *customer, gint64 at)
 static gboolean
 parse_row (Import *self, Row *row, gint64 *at, GError **error)
 {
-  g_autoptr (GTimeZone) london = g_time_zone_new_identifier ("Europe/London");
-
   row->code = g_ascii_strup (kontor_import_job_get (self->job, "StockCode"), -1);
   row->title = g_strstrip (g_strdup (kontor_import_job_get (self->job, "Description")));
   row->line = self->job->line;
@@ -195,7 +194,8 @@ parse_row (Import *self, Row *row, gint64 *at, GError **error)
            kontor_import_job_get (self->job, "Quantity"), 3, ".", &row->quantity, error)
          && kontor_decimal_parse (
            kontor_import_job_get (self->job, "UnitPrice"), 4, ".", &row->price_e4, error)
-         && kontor_time_parse (kontor_import_job_get (self->job, "InvoiceDate"), london, at, error);
+         && kontor_time_parse (
+           kontor_import_job_get (self->job, "InvoiceDate"), self->london, at, error);
 }
 
 static gboolean
@@ -679,7 +679,8 @@ variants_in_reader (KontorDatabase *database, gpointer data, GError **error)
 static gboolean
 import_invoices (Import *self, GError **error)
 {
-  self->variants = kontor_replica_read (self->job->replica, variants_in_reader, SOURCE, error);
+  self->variants = kontor_replica_read (
+    self->job->replica, variants_in_reader, (gpointer) SOURCE, error);
   if (self->variants == NULL)
     return FALSE;
   for (guint i = 0; i < self->invoices->len; i++)
@@ -701,11 +702,13 @@ kontor_import_online_retail (KontorImportJob *job, GError **error)
   Import   self = { .job = job };
   gboolean done;
 
+  self.london = g_time_zone_new_identifier ("Europe/London");
   self.invoices = g_ptr_array_new_with_free_func ((GDestroyNotify) invoice_free);
   self.by_number = g_hash_table_new (g_str_hash, g_str_equal);
   self.titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   done = load_known (&self, error) && read_rows (&self, error) && import_products (&self, error)
          && import_customers (&self, error) && import_invoices (&self, error);
+  g_clear_pointer (&self.london, g_time_zone_unref);
   g_clear_pointer (&self.by_number, g_hash_table_unref);
   g_clear_pointer (&self.invoices, g_ptr_array_unref);
   g_clear_pointer (&self.titles, g_hash_table_unref);

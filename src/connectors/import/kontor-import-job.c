@@ -98,6 +98,7 @@ kontor_import_job_open (KontorImportJob   *self,
   self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unchanged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
   self->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) origin_free);
   self->failures = kontor_json_new_array ();
@@ -121,6 +122,7 @@ kontor_import_job_clear (KontorImportJob *self)
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->header, g_strfreev);
   g_clear_pointer (&self->columns, g_hash_table_unref);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->origins, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, g_hash_table_unref);
@@ -184,9 +186,17 @@ kontor_import_job_next (KontorImportJob *self, gboolean *has_row, GError **error
 const char *
 kontor_import_job_get (const KontorImportJob *self, const char *column)
 {
-  g_autofree char *folded = kontor_text_fold (column, -1);
-  guint            index = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns, folded));
+  gpointer known = NULL;
+  guint    index;
 
+  if (!g_hash_table_lookup_extended (self->asked, column, NULL, &known))
+    {
+      g_autofree char *folded = kontor_text_fold (column, -1);
+
+      known = g_hash_table_lookup (self->columns, folded);
+      g_hash_table_insert (self->asked, g_strdup (column), known);
+    }
+  index = GPOINTER_TO_UINT (known);
   return index > 0 && index <= self->fields->len ? g_ptr_array_index (self->fields, index - 1) : "";
 }
 

@@ -24,6 +24,7 @@ typedef struct
   char             separator;
   KontorCsvReader *reader;  /* (owned) */
   GHashTable      *columns; /* (owned): folded name to index + 1 */
+  GHashTable      *asked;   /* (owned): column as importers write it to index + 1 */
   GStrv            header;  /* (owned) */
   GPtrArray       *fields;  /* (unowned): the current row */
   guint64          line;    /* of the current row */

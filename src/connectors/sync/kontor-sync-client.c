@@ -7,7 +7,6 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "kontor-enrolment.h"
 #include "kontor-feed-page.h"
 
 G_DEFINE_QUARK (kontor_sync_error, kontor_sync_error)
@@ -142,14 +141,14 @@ enrol (KontorSyncRun *run, GError **error)
   KontorReplica *replica = run->self->replica;
   g_autoptr (KontorJson) request = kontor_json_new_object ();
   g_autoptr (KontorJson) answer = NULL;
-  g_autofree char *station = kontor_replica_dup_station_uid (replica, error);
+  g_autoptr (KontorJson) status = kontor_replica_get_status (replica, error);
 
-  if (station == NULL)
+  if (status == NULL)
     return FALSE;
   run->incarnation = kontor_replica_get_incarnation (replica, error);
   if (run->incarnation == NULL)
     return FALSE;
-  kontor_json_set_string (request, "station", station);
+  kontor_json_set_string (request, "station", kontor_json_get_string (status, "station_uid", ""));
   kontor_json_set_string (request, "incarnation", run->incarnation);
   kontor_json_set_string (request, "name", g_get_host_name ());
   kontor_json_set_integer (request, "number", kontor_replica_get_station (replica));
@@ -268,22 +267,16 @@ pull_all (KontorSyncRun *run, GError **error)
 static gboolean
 find_server (KontorSyncRun *run, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-
-  run->server = run->self->server != NULL
-                  ? g_strdup (run->self->server)
-                  : kontor_replica_dup_server (run->self->replica, &local_error);
-  if (run->server != NULL && g_str_has_suffix (run->server, "/"))
+  run->server = run->self->server != NULL ? g_strdup (run->self->server)
+                                          : kontor_replica_get_server (run->self->replica);
+  if (g_str_has_suffix (run->server, "/"))
     run->server[strlen (run->server) - 1] = '\0';
-  if (run->server != NULL)
+  if (*run->server != '\0')
     return TRUE;
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else
-    g_set_error_literal (error,
-                         KONTOR_SYNC_ERROR,
-                         KONTOR_SYNC_ERROR_REFUSED,
-                         "this profile belongs to no server yet; name its address once");
+  g_set_error_literal (error,
+                       KONTOR_SYNC_ERROR,
+                       KONTOR_SYNC_ERROR_REFUSED,
+                       "this profile belongs to no server yet; name its address once");
   return FALSE;
 }
 

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "kontor-number-series.h"
+#include "kontor-record.h"
+
+#define MOST_VALUE 20000
+
+typedef struct
+{
+  const char     *key;
+  KontorFormCheck check;
+  gboolean        careful;
+} KontorSettingRule;
+
+static char *
+check_price_mode (const char *text, char **message)
+{
+  if (g_str_equal (text, "net") || g_str_equal (text, "gross"))
+    return g_strdup (text);
+
+  *message = g_strdup_printf (_("“%s” is no price mode: prices are “net” or “gross”"), text);
+  return NULL;
+}
+
+static char *
+check_pattern (const char *text, char **message)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (kontor_number_pattern_check (text, &error))
+    return g_strdup (text);
+
+  *message = g_strdup (error->message);
+  return NULL;
+}
+
+/* ISO 13616: the rearranged digits, letters as 10 to 35, leave 1 when divided by 97. */
+static gboolean
+iban_is_valid (const char *iban)
+{
+  gsize length = strlen (iban);
+  guint rest = 0;
+
+  if (length < 15 || length > 34)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      char letter = iban[(i + 4) % length];
+
+      if (g_ascii_isdigit (letter))
+        rest = (rest * 10 + (guint) (letter - '0')) % 97;
+      else if (g_ascii_isupper (letter))
+        rest = (rest * 100 + (guint) (letter - 'A') + 10) % 97;
+      else
+        return FALSE;
+    }
+  return rest == 1;
+}
+
+static char *
+check_iban (const char *text, char **message)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+  g_autofree char *iban = g_ascii_strup (joined, -1);
+
+  if (iban_is_valid (iban))
+    return g_steal_pointer (&iban);
+
+  *message = g_strdup_printf (_("“%s” is no IBAN: its check digits do not match"), text);
+  return NULL;
+}
+
+static char *
+check_bic (const char *text, char **message)
+{
+  g_autofree char *bic = g_ascii_strup (text, -1);
+
+  if (g_regex_match_simple ("^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$", bic, 0, 0))
+    return g_steal_pointer (&bic);
+
+  *message = g_strdup_printf (_("“%s” is no BIC: it has 8 or 11 letters and digits"), text);
+  return NULL;
+}
+
+static char *
+check_colour (const char *text, char **message)
+{
+  g_autofree char *colour = g_ascii_strdown (text, -1);
+
+  if (g_regex_match_simple ("^#[0-9a-f]{6}$", colour, 0, 0))
+    return g_steal_pointer (&colour);
+
+  *message = g_strdup_printf (_("“%s” is no colour, like #3584e4"), text);
+  return NULL;
+}
+
+/* Settings whose values have a form. Others are kept as they come. */
+static const KontorSettingRule rules[] = {
+  { "accent", check_colour, FALSE },
+  { "bic", check_bic, TRUE },
+  { "country", kontor_form_check_country, TRUE },
+  { "currency", kontor_form_check_currency, TRUE },
+  { "customer_number_pattern", check_pattern, FALSE },
+  { "email", kontor_form_check_email, TRUE },
+  { "iban", check_iban, TRUE },
+  { "language", kontor_form_check_language, FALSE },
+  { "order_number_pattern", check_pattern, FALSE },
+  { "price_mode", check_price_mode, TRUE },
+  { "return_number_pattern", check_pattern, FALSE },
+  { "tax_number", NULL, TRUE },
+  { "vat_id", kontor_form_check_vat_id, TRUE },
+};
+
+/* Without these a company can't work: they may be changed, not emptied. */
+static const char *const needed[] = { "company_name", "country", "currency", "price_mode", NULL };
+
+static const KontorSettingRule *
+find_rule (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_str_equal (rules[i].key, key))
+      return &rules[i];
+  return NULL;
+}
+
+static gboolean
+check_key (const char *key, GError **error)
+{
+  if (g_regex_match_simple ("^[a-z][a-z0-9_.-]{0,63}$", key, 0, 0))
+    return TRUE;
+
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_INVALID,
+                            "key",
+                            _("“%s” is no key of a setting: small letters, digits and “_.-”"),
+                               key);
+  return FALSE;
+}
+
+/* The value in its one form; NULL with an error. */
+static char *
+check_value (const char *key, const char *value, GError **error)
+{
+  const KontorSettingRule *rule = find_rule (key);
+  g_autofree char         *text = g_strstrip (g_strdup (value));
+  g_autofree char         *checked = NULL;
+  g_autofree char         *message = NULL;
+
+  if (*text == '\0' && g_strv_contains (needed, key))
+    {
+      kontor_command_set_error (
+        error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must not be empty"), key);
+      return NULL;
+    }
+  if (*text == '\0' || rule == NULL || rule->check == NULL)
+    return g_steal_pointer (&text);
+
+  checked = rule->check (text, &message);
+  if (checked == NULL)
+    kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, key, "%s", message);
+  return g_steal_pointer (&checked);
+}
+
+static void
+set_inverse (KontorCommandContext *context,
+             const char           *key,
+             const KontorJson     *before,
+             const KontorJson     *after)
+{
+  KontorJson *back = kontor_json_new_object ();
+
+  kontor_json_set_string (back, "key", key);
+  kontor_json_set (back, "value", kontor_json_share (before));
+  kontor_json_set (back, "base", kontor_json_share (after));
+  kontor_command_context_set_inverse (
+    context, "company.set", back, g_strdup_printf (_("Change Setting “%s”"), key));
+}
+
+static gboolean
+store_setting (KontorCommandContext *context,
+               const KontorUid      *uid,
+               const char           *key,
+               const KontorJson     *value,
+               GError              **error)
+{
+  g_autoptr (KontorJson) record = NULL;
+
+  if (kontor_json_type (value) == KONTOR_JSON_NULL)
+    return kontor_record_delete (context, KONTOR_KIND_SETTING, uid, error);
+
+  record = kontor_json_new_object ();
+  kontor_json_set (record, "uid", kontor_json_new_uid (uid));
+  kontor_json_set_string (record, "key", key);
+  kontor_json_set (record, "value", kontor_json_share (value));
+  return kontor_record_store (context, KONTOR_KIND_SETTING, record, error);
+}
+
+static gboolean
+change_setting (KontorCommandContext *context,
+                const KontorJson     *params,
+                const char           *key,
+                const char           *value,
+                GError              **error)
+{
+  KontorUid uid;
+  g_autoptr (KontorJson) record = NULL;
+  g_autoptr (KontorJson) wanted = kontor_json_new_string (value);
+  const KontorJson *before = NULL;
+
+  kontor_uid_from_name (&uid, "setting", key);
+  if (!kontor_record_find (context->database, KONTOR_KIND_SETTING, &uid, &record, error))
+    return FALSE;
+
+  before = kontor_json_get (record, "value");
+  kontor_json_set_string (context->outcome->result, "key", key);
+  if (value != NULL ? kontor_json_equal (before, wanted) : before == NULL)
+    return TRUE;
+  if (find_rule (key) != NULL && find_rule (key)->careful
+      && !kontor_form_check_base (params, key, before, error))
+    return FALSE;
+
+  set_inverse (context, key, before, wanted);
+  return store_setting (context, &uid, key, wanted, error);
+}
+
+/* {key, value, base?}: null for the value takes the setting away, so that its default holds again.
+ */
+static gboolean
+company_set (KontorCommandContext *context, const KontorJson *params, GError **error)
+{
+  const char      *key = NULL;
+  const char      *value = NULL;
+  g_autofree char *checked = NULL;
+
+  if (!kontor_param_string (params, "key", 64, &key, error) || !check_key (key, error)
+      || !kontor_param_string_or (params, "value", MOST_VALUE, NULL, &value, error))
+    return FALSE;
+  if (value == NULL && !kontor_json_has (params, "value"))
+    {
+      kontor_command_set_error (
+        error, KONTOR_COMMAND_ERROR_INVALID, "value", _("“%s” is missing"), "value");
+      return FALSE;
+    }
+
+  if (value != NULL)
+    {
+      checked = check_value (key, value, error);
+      if (checked == NULL)
+        return FALSE;
+    }
+  return change_setting (context, params, key, checked, error);
+}
+
+const KontorCommandType kontor_company_commands[] = {
+  {
+    .name = "company.set",
+    .version = 1,
+    .kind = KONTOR_COMMAND_EDIT,
+    .merge = "by setting: the newest value wins; bank account, tax numbers, e-mail, country, "
+             "currency and price mode "
+             "are refused when somebody else changed them since",
+    .roles = "admin",
+    .help = "{key, value, base?}",
+    .run = company_set,
+  },
+  { NULL },
+};

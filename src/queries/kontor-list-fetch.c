@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-list-sql-private.h"
+
+#include <string.h>
+
+/* A condition that matches fewer rows leads, whatever else there is. */
+#define FEW_ROWS 8000
+
+/* Above this id a bitmap would be larger than it is worth. */
+#define MAX_BITMAP_ID (G_GINT64_CONSTANT (1) << 31)
+
+static gboolean
+count_matches (const KontorListQuery *query,
+               KontorDatabase        *database,
+               const KontorCondition *condition,
+               gint64                *count,
+               GError               **error)
+{
+  g_auto (KontorListSql) sql = kontor_list_sql_probe (query, condition, FEW_ROWS);
+  g_autoptr (KontorStatement) statement = kontor_list_sql_query (&sql, database, error);
+
+  if (statement == NULL || kontor_statement_step (statement, error) != KONTOR_STEP_ROW)
+    return FALSE;
+
+  *count = kontor_statement_get_integer (statement, 0);
+  return TRUE;
+}
+
+/* The condition with the fewest rows, else one whose index has the wanted order, too, else none.
+ * The choice is about speed only, so that it may grow old while the query lives. */
+static gboolean
+choose_lead (const KontorListQuery *query, KontorDatabase *database, int *lead, GError **error)
+{
+  gint64 least = FEW_ROWS;
+
+  *lead = g_atomic_int_get (&query->lead);
+  if (*lead != KONTOR_LEAD_UNKNOWN)
+    return TRUE;
+
+  *lead = KONTOR_LEAD_NONE;
+  for (guint i = 0; i < query->conditions->len; i++)
+    {
+      const KontorCondition *condition = g_ptr_array_index (query->conditions, i);
+      gint64                 count = 0;
+
+      if (!condition->can_lead)
+        continue;
+      if (g_strcmp0 (condition->serves, query->sort->key) == 0)
+        {
+          *lead = *lead == KONTOR_LEAD_NONE ? (int) i : *lead;
+          continue;
+        }
+      if (!count_matches (query, database, condition, &count, error))
+        return FALSE;
+      if (count < least)
+        {
+          *lead = (int) i;
+          least = count;
+        }
+    }
+
+  g_atomic_int_set (&((KontorListQuery *) query)->lead, *lead);
+  return TRUE;
+}
+
+static GArray *
+read_ids (const KontorListSql *sql, KontorDatabase *database, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (KontorStatement) statement = kontor_list_sql_query (sql, database, error);
+  KontorStep step = KONTOR_STEP_ROW;
+
+  if (statement == NULL)
+    return NULL;
+
+  while ((step = kontor_statement_step (statement, error)) == KONTOR_STEP_ROW)
+    {
+      gint64 id = kontor_statement_get_integer (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  return step == KONTOR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static guint8 *
+new_bitmap (const GArray *ids, gint64 *max)
+{
+  guint8 *bits;
+
+  *max = 0;
+  for (guint i = 0; i < ids->len; i++)
+    *max = MAX (*max, g_array_index (ids, gint64, i));
+
+  bits = g_malloc0 ((gsize) *max / 8 + 1);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      bits[id / 8] |= (guint8) (1 << (id % 8));
+    }
+
+  return bits;
+}
+
+/* Many rows in an order that no index has together with the filter: two quick reads, and a meeting
+ * in memory. */
+static GArray *
+fetch_by_meeting (const KontorListQuery *query, KontorDatabase *database, GError **error)
+{
+  g_auto (KontorListSql) matching_sql = kontor_list_sql_ids (
+    query, KONTOR_PLAN_PLANNER, KONTOR_LEAD_NONE, 0);
+  g_auto (KontorListSql) all_sql = kontor_list_sql_all_ids (query);
+  g_autoptr (GArray) matching = read_ids (&matching_sql, database, error);
+  g_autoptr (GArray) ordered = matching != NULL ? read_ids (&all_sql, database, error) : NULL;
+  g_autofree guint8 *bits = NULL;
+  gint64             max = 0;
+  guint              n_kept = 0;
+
+  if (ordered == NULL)
+    return NULL;
+
+  bits = new_bitmap (matching, &max);
+  for (guint i = 0; i < ordered->len; i++)
+    {
+      gint64 id = g_array_index (ordered, gint64, i);
+
+      if (id <= max && (bits[id / 8] >> (id % 8) & 1) != 0)
+        g_array_index (ordered, gint64, n_kept++) = id;
+    }
+
+  g_array_set_size (ordered, n_kept);
+  return g_steal_pointer (&ordered);
+}
+
+static gboolean
+has_small_ids (const KontorListQuery *query, KontorDatabase *database)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT (SELECT min (id) FROM %s), (SELECT max (id) FROM %s)",
+    query->type->table,
+    query->type->table);
+  g_autoptr (KontorStatement) statement = kontor_database_query (
+    database, sql, NULL, KONTOR_NO_VALUES);
+
+  return statement != NULL && kontor_statement_step_row (statement, NULL)
+         && kontor_statement_get_integer (statement, 0) >= 0
+         && kontor_statement_get_integer (statement, 1) < MAX_BITMAP_ID;
+}
+
+/**
+ * kontor_list_query_fetch_ids:
+ * @self: a query
+ * @database: a connection to SQLite, in one transaction when several calls shall agree
+ * @limit: how many at most, for the first screen; 0 for all
+ * @error: return location for an error
+ *
+ * Errors: any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full) (element-type gint64): the ids in order, or %NULL with @error set
+ */
+GArray *
+kontor_list_query_fetch_ids (const KontorListQuery *self,
+                             KontorDatabase        *database,
+                             gint64                 limit,
+                             GError               **error)
+{
+  int lead = KONTOR_LEAD_NONE;
+
+  g_return_val_if_fail (self != NULL && database != NULL && limit >= 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!choose_lead (self, database, &lead, error))
+    return NULL;
+
+  if (limit == 0 && lead == KONTOR_LEAD_NONE && self->conditions->len > 0
+      && has_small_ids (self, database))
+    return fetch_by_meeting (self, database, error);
+
+  {
+    KontorPlan plan = lead >= 0 ? KONTOR_PLAN_LEAD : KONTOR_PLAN_ORDER;
+    g_auto (KontorListSql) sql = kontor_list_sql_ids (self, plan, lead, limit);
+
+    return read_ids (&sql, database, error);
+  }
+}
+
+/**
+ * kontor_list_summary_clear:
+ * @self: a summary
+ *
+ * Frees what the summary holds.
+ */
+void
+kontor_list_summary_clear (KontorListSummary *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->currency, g_free);
+}
+
+static gboolean
+read_summary (KontorStatement *statement, KontorListSummary *summary, GError **error)
+{
+  const char *least, *greatest;
+
+  if (kontor_statement_step (statement, error) != KONTOR_STEP_ROW)
+    return FALSE;
+
+  least = kontor_statement_get_text (statement, 2);
+  greatest = kontor_statement_get_text (statement, 3);
+  summary->count = kontor_statement_get_integer (statement, 0);
+  if (least != NULL && g_strcmp0 (least, greatest) == 0)
+    {
+      summary->total_minor = kontor_statement_get_integer (statement, 1);
+      summary->currency = g_strdup (least);
+    }
+  return TRUE;
+}
+
+/**
+ * kontor_list_query_fetch_summary:
+ * @self: a query
+ * @database: a connection to SQLite
+ * @summary: (out caller-allocates): the number of rows and the sum of their main amount
+ * @error: return location for an error
+ *
+ * Errors: any of #KontorDatabaseError.
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+kontor_list_query_fetch_summary (const KontorListQuery *self,
+                                 KontorDatabase        *database,
+                                 KontorListSummary     *summary,
+                                 GError               **error)
+{
+  g_auto (KontorListSql) sql = { NULL };
+  g_autoptr (KontorStatement) statement = NULL;
+  int lead = KONTOR_LEAD_NONE;
+
+  g_return_val_if_fail (self != NULL && database != NULL && summary != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  memset (summary, 0, sizeof *summary);
+  if (self->conditions->len == 0 && self->type->summary != NULL)
+    statement = kontor_database_query (database, self->type->summary, error, KONTOR_NO_VALUES);
+  else if (choose_lead (self, database, &lead, error))
+    {
+      sql = kontor_list_sql_summary (
+        self, lead >= 0 ? KONTOR_PLAN_LEAD : KONTOR_PLAN_PLANNER, lead);
+      statement = kontor_list_sql_query (&sql, database, error);
+    }
+
+  return statement != NULL && read_summary (statement, summary, error);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#pragma once
+
+#include "kontor-list.h"
+
+G_BEGIN_DECLS
+
+/* Numbers of kinds of aggregates, fixed on the wire (sync-spec.md); the room of commands above
+ * names them. */
+enum
+{
+  KIND_PRODUCT = 6,
+  KIND_CUSTOMER = 8,
+  KIND_ORDER = 9,
+  KIND_SALES_RETURN = 10,
+  KIND_OTHER_CHARGE = 11,
+  KIND_STOCK_MOVEMENT = 12,
+  KIND_IMPORT_BATCH = 14,
+  KIND_ATTENTION = 15,
+};
+
+extern const KontorListType kontor_list_attention;
+extern const KontorListType kontor_list_charges;
+extern const KontorListType kontor_list_customers;
+extern const KontorListType kontor_list_imports;
+extern const KontorListType kontor_list_movements;
+extern const KontorListType kontor_list_orders;
+extern const KontorListType kontor_list_products;
+extern const KontorListType kontor_list_returns;
+extern const KontorListType kontor_list_variants;
+
+/* Documents of the search index: a condition for IN, cut short in a probe, and one for a single
+ * row. */
+#define SQL_SEARCH(column, joins, kind)                                                            \
+  "(SELECT " column " FROM derived_search"                                                         \
+  " JOIN derived_search_doc AS d ON d.id = derived_search.rowid " joins                            \
+  " WHERE derived_search MATCH 'kind : \"" kind "\" AND text : ' || ?7#)"
+
+/* Kinds of documents by their first trigram, the shortest thing that the index can look for. */
+#define SEARCH_CUSTOMERS "cus"
+#define SEARCH_ORDERS "ord"
+#define SEARCH_PRODUCTS "pro"
+
+#define SQL_DOC_HAS(uid)                                                                           \
+  "EXISTS (SELECT 1 FROM derived_search_doc AS d WHERE d.uid = " uid " AND instr (d.text, ?3) > "  \
+  "0)"
+
+#define SQL_HOME_CURRENCY                                                                          \
+  "coalesce ((SELECT s.value FROM setting AS s WHERE s.key = 'currency'), 'EUR')"
+
+/* SQL with values: \1 stands for the next value, @ for a plus or nothing, # for a limit or nothing.
+ */
+typedef struct
+{
+  GString *sql;
+  GArray  *values; /* of KontorValue; texts are owned by the query */
+} KontorExpression;
+
+typedef struct
+{
+  KontorExpression lead; /* on an index */
+  KontorExpression row;  /* without one; the same when empty */
+  gboolean         negated;
+  gboolean         can_lead;
+  const char      *serves; /* (nullable): sort column that its index serves */
+} KontorCondition;
+
+struct _KontorListQuery
+{
+  gatomicrefcount         ref_count;
+  const KontorListType   *type;
+  const KontorListColumn *sort;
+  gboolean                descending;
+  gboolean                lifted;
+  gint64                  now;
+  GPtrArray              *conditions; /* (owned) (element-type KontorCondition) */
+  GStringChunk           *texts;      /* (owned): what the values point to */
+  int lead; /* (atomic): condition that leads, a cache of kontor_list_query_choose() */
+};
+
+#define KONTOR_LEAD_UNKNOWN -2
+#define KONTOR_LEAD_NONE -1
+
+KontorCondition *kontor_condition_new (void);
+void             kontor_condition_free (KontorCondition *self);
+gboolean         kontor_list_query_add_filter (KontorListQuery *self,
+                                               const char      *text,
+                                               GTimeZone       *zone,
+                                               GError         **error);
+void             kontor_expression_expand_now (KontorExpression *self, const char *sql, gint64 now);
+void             kontor_expression_init (KontorExpression *self);
+void             kontor_expression_clear (KontorExpression *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorExpression, kontor_expression_clear)
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-list-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Guests have a document of their own, because no customer has one for them. */
+#define CUSTOMER_WORDS                                                                             \
+  "@t.customer_uid IN " SQL_SEARCH ("d.uid", "", SEARCH_CUSTOMERS) " OR @t.uid IN " SQL_SEARCH (   \
+    "d.uid", "", SEARCH_ORDERS)
+#define CUSTOMER_HAS                                                                               \
+  "EXISTS (SELECT 1 FROM derived_search_doc AS d"                                                  \
+  " WHERE d.uid = coalesce (t.customer_uid, t.uid) AND instr (d.text, ?3) > 0)"
+#define CUSTOMER_STARTS                                                                            \
+  "@t.id IN (SELECT id FROM derived_order_key WHERE name_key >= ?3 AND name_key < ?4#)"
+#define NUMBER_STARTS "(@t.number >= ?1 AND @t.number < ?2) OR (@t.number >= ?8 AND @t.number < ?9)"
+#define NUMBER                                                                                     \
+  NUMBER_STARTS                                                                                    \
+  " OR @t.id IN (SELECT id FROM derived_order_key WHERE number_tail >= ?5 AND number_tail < ?6#)"
+#define SKU_LINES                                                                                  \
+  "@t.uid IN (SELECT order_uid FROM order_line WHERE variant_uid IN"                               \
+  " (SELECT uid FROM product_variant WHERE (sku >= ?1 AND sku < ?2) OR (sku >= ?8 AND sku < ?9))"  \
+  " UNION ALL SELECT order_uid FROM order_line WHERE variant_uid IS NULL AND sku <> ''"            \
+  " AND sku >= ?1 AND sku < ?2#)"
+#define SKU_LINE                                                                                   \
+  "EXISTS (SELECT 1 FROM order_line AS l LEFT JOIN product_variant AS v ON v.uid = l.variant_uid"  \
+  " WHERE l.order_uid = t.uid AND ((coalesce (v.sku, l.sku) >= ?1 AND coalesce (v.sku, l.sku) < "  \
+  "?2)"                                                                                            \
+  " OR (v.sku >= ?8 AND v.sku < ?9)))"
+#define COUNTRY "CASE t.shipping_country WHEN '' THEN t.billing_country ELSE t.shipping_country END"
+#define NOT_SHIPPED "shipped_at IS NULL AND state IN ('PAID', 'PROCESSING')"
+
+static const KontorListColumn columns[] = {
+  { "number",
+    N_ ("Number"),
+        KONTOR_COLUMN_TEXT,
+        "t.number",
+        "t.number, t.id",
+        "t.number DESC, t.id DESC",
+        TRUE },
+    { "placed",
+      N_ ("Placed"),
+          KONTOR_COLUMN_TIME,
+          "t.placed_at",
+          "t.placed_at, t.id",
+          "t.placed_at DESC, t.id DESC",
+          TRUE },
+      { "customer",
+        N_ ("Customer"),
+            KONTOR_COLUMN_TEXT,
+            "t.customer_name",
+            "k.name_key, k.id",
+            "k.name_key DESC, k.id DESC",
+            TRUE },
+        { "items", N_ ("Items"), KONTOR_COLUMN_QUANTITY, "t.quantity", NULL, NULL, TRUE },
+          { "total",
+            N_ ("Total"),
+                KONTOR_COLUMN_MONEY,
+                "t.gross_minor",
+                "t.gross_minor, t.id",
+                "t.gross_minor DESC, t.id DESC",
+                TRUE },
+            { "ship_by",
+              N_ ("Ship by"),
+                  KONTOR_COLUMN_TIME,
+                  "t.ship_by",
+                  "t.ship_by NULLS LAST, t.id",
+                  "t.ship_by DESC, t.id DESC",
+                  TRUE },
+              { "channel",
+                N_ ("Channel"),
+                    KONTOR_COLUMN_TEXT,
+                    "t.channel",
+                    "t.channel, t.placed_at, t.id",
+                    "t.channel DESC, t.placed_at DESC, t.id DESC",
+                    TRUE },
+                { "country",
+                  N_ ("Country"),
+                      KONTOR_COLUMN_TEXT,
+                      COUNTRY,
+                      COUNTRY ", t.placed_at, t.id",
+                      COUNTRY " DESC, t.placed_at DESC, t.id DESC",
+                      FALSE },
+                  { "payment",
+                    N_ ("Payment"),
+                        KONTOR_COLUMN_TEXT,
+                        "t.payment_method",
+                        "t.payment_method, t.placed_at, t.id",
+                        "t.payment_method DESC, t.placed_at DESC, t.id DESC",
+                        FALSE },
+                    { "paid",
+                      N_ ("Paid"),
+                          KONTOR_COLUMN_TIME,
+                          "t.paid_at",
+                          "t.paid_at NULLS LAST, t.id",
+                          "t.paid_at DESC, t.id DESC",
+                          FALSE },
+                      { "shipped",
+                        N_ ("Shipped"),
+                            KONTOR_COLUMN_TIME,
+                            "t.shipped_at",
+                            "t.shipped_at NULLS LAST, t.id",
+                            "t.shipped_at DESC, t.id DESC",
+                            FALSE },
+                        { "delivered",
+                          N_ ("Delivered"), KONTOR_COLUMN_TIME, "t.delivered_at", NULL, NULL, FALSE },
+                          { "email",
+                            N_ ("E-mail"), KONTOR_COLUMN_TEXT, "t.email", NULL, NULL, FALSE },
+                            { "net",
+                              N_ ("Net"), KONTOR_COLUMN_MONEY, "t.net_minor", NULL, NULL, FALSE },
+                              { "tax",
+                                N_ ("Tax"), KONTOR_COLUMN_MONEY, "t.tax_minor", NULL, NULL, FALSE },
+                                { "refunded",
+                                  N_ ("Refunded"),
+                                      KONTOR_COLUMN_MONEY,
+                                      "t.refunded_minor",
+                                      NULL,
+                                      NULL,
+                                      FALSE },
+                                  { "tracking",
+                                    N_ ("Tracking"),
+                                        KONTOR_COLUMN_TEXT,
+                                        "(SELECT group_concat (d.tracking_number, ' ') FROM "
+                                        "delivery AS d WHERE d.order_uid = t.uid AND "
+                                        "d.tracking_number <> '' AND d.withdrawn_at IS NULL)",
+                                        NULL,
+                                        NULL,
+                                        FALSE },
+                                    { "note",
+                                      N_ ("Note"), KONTOR_COLUMN_TEXT, "t.note", NULL, NULL, FALSE },
+                                      { "source",
+                                        N_ ("Source"),
+                                            KONTOR_COLUMN_TEXT,
+                                            "t.source",
+                                            NULL,
+                                            NULL,
+                                            FALSE },
+                                        { "state",
+                                          N_ ("State"),
+                                              KONTOR_COLUMN_STATE,
+                                              "t.state",
+                                              "t.state, t.placed_at, t.id",
+                                              "t.state DESC, t.placed_at DESC, t.id DESC",
+                                              TRUE },
+                                          { NULL },
+                                      };
+
+static const char *const states[] = {
+  "to-pay=PENDING_PAYMENT",
+  "to-pack=PAID",
+  "to-ship=PROCESSING",
+  "shipped=SHIPPED",
+  "delivered=DELIVERED",
+  "cancelled=CANCELLED",
+  "returned=RETURNED",
+  "cart=CART",
+  "open=CART,PENDING_PAYMENT,PAID,PROCESSING",
+  "done=SHIPPED,DELIVERED",
+  "pending-payment=PENDING_PAYMENT",
+  "paid=PAID",
+  "processing=PROCESSING",
+  NULL,
+};
+
+static const KontorFilterKey filters[] = {
+  { "state", N_ ("State"), KONTOR_FILTER_CHOICE, "@t.state IN (?1)", states, .serves = "placed" },
+    { "customer",
+      N_ ("Customer"),
+          KONTOR_FILTER_WORDS,
+          CUSTOMER_WORDS,
+          .short_sql = CUSTOMER_STARTS,
+          .row_sql = CUSTOMER_HAS },
+      { "number", N_ ("Number"), KONTOR_FILTER_TEXT, NUMBER, .short_sql = NUMBER_STARTS },
+        { "total",
+          N_ ("Total"), KONTOR_FILTER_MONEY, "@t.gross_minor BETWEEN ?1 AND ?2", .serves = "total" },
+          { "placed",
+            N_ ("Placed"), KONTOR_FILTER_TIME, "@t.placed_at BETWEEN ?1 AND ?2", .serves = "placed" },
+            { "date",
+              N_ ("Placed"),
+                  KONTOR_FILTER_TIME,
+                  "@t.placed_at BETWEEN ?1 AND ?2",
+                  .serves = "placed" },
+              { "paid",
+                N_ ("Paid"), KONTOR_FILTER_TIME, "@t.paid_at BETWEEN ?1 AND ?2", .serves = "paid" },
+                { "shipped",
+                  N_ ("Shipped"),
+                      KONTOR_FILTER_TIME,
+                      "@t.shipped_at BETWEEN ?1 AND ?2",
+                      .serves = "shipped" },
+                  { "ship_by",
+                    N_ ("Ship by"),
+                        KONTOR_FILTER_TIME,
+                        "@t.ship_by BETWEEN ?1 AND ?2",
+                        .serves = "ship_by" },
+                    { "channel",
+                      N_ ("Channel"), KONTOR_FILTER_TEXT, "@t.channel = ?1", .serves = "placed" },
+                      { "country",
+                        N_ ("Country"), KONTOR_FILTER_TEXT, "@" COUNTRY " = ?8", .serves = "placed" },
+                        { "payment",
+                          N_ ("Payment"),
+                              KONTOR_FILTER_TEXT,
+                              "@t.payment_method = ?1",
+                              .serves = "placed" },
+                          { "sku", N_ ("SKU"), KONTOR_FILTER_TEXT, SKU_LINES, .row_sql = SKU_LINE },
+                            { "product",
+                              N_ ("Product"),
+                                  KONTOR_FILTER_WORDS,
+                                  "@t.uid IN " SQL_SEARCH (
+                                    "l.order_uid",
+                                    "JOIN product_variant AS v ON v.product_uid = d.uid JOIN "
+                                    "order_line AS l ON l.variant_uid = v.uid",
+                                    SEARCH_PRODUCTS),
+                                  .short_sql
+                                  = "@t.uid IN (SELECT l.order_uid FROM derived_product_key AS p "
+                                    "JOIN product AS q ON q.id = p.id JOIN product_variant AS v ON "
+                                    "v.product_uid = q.uid JOIN order_line AS l ON l.variant_uid = "
+                                    "v.uid WHERE p.title_key >= ?3 AND p.title_key < ?4#)" },
+                              { "tag",
+                                N_ ("Customer’s tag"),
+                                    KONTOR_FILTER_TEXT,
+                                    "@t.customer_uid IN (SELECT customer_uid FROM customer_tag "
+                                    "WHERE tag = ?1#)" },
+                                { "tracking",
+                                  N_ ("Tracking number"),
+                                      KONTOR_FILTER_TEXT,
+                                      "@t.uid IN (SELECT order_uid FROM delivery WHERE "
+                                      "tracking_number >= ?8 AND tracking_number < ?9#)" },
+                                  { "note",
+                                    N_ ("Note"),
+                                        KONTOR_FILTER_TEXT,
+                                        "instr (kontor_fold (t.note), ?3) > 0" },
+                                    { "source",
+                                      N_ ("Source"), KONTOR_FILTER_TEXT, "@t.source = ?1" },
+                                      { "late",
+                                        N_ ("Late"),
+                                            KONTOR_FILTER_FLAG,
+                                            "@t.id IN (SELECT id FROM sales_order INDEXED BY "
+                                            "derived_idx_order_due WHERE " NOT_SHIPPED
+                                            " AND ship_by < $now)" },
+                                        { "unpaid-shipped",
+                                          N_ ("Shipped and not paid"),
+                                              KONTOR_FILTER_FLAG,
+                                              "@t.id IN (SELECT id FROM sales_order INDEXED BY "
+                                              "derived_idx_order_unpaid WHERE paid_at IS NULL AND "
+                                              "shipped_at IS NOT NULL AND state <> 'CANCELLED')" },
+                                          { "refunded",
+                                            N_ ("Refunded"),
+                                                KONTOR_FILTER_FLAG,
+                                                "@t.id IN (SELECT id FROM sales_order INDEXED BY "
+                                                "derived_idx_order_refunded WHERE refunded_minor > "
+                                                "0#)" },
+                                            { "guest",
+                                              N_ ("Without a customer"),
+                                                  KONTOR_FILTER_FLAG,
+                                                  "@t.customer_uid IS NULL",
+                                                  .serves = "placed" },
+                                              { NULL },
+                                          };
+
+static const KontorListView views[] = {
+  { N_ ("All"), "" },
+    { N_ ("To pay"), "state:to-pay" },
+      { N_ ("To pack"), "state:to-pack" },
+        { N_ ("To ship"), "state:to-ship" },
+          { N_ ("Late"), "is:late" },
+            { N_ ("Shipped"), "state:shipped" },
+              { N_ ("Delivered"), "state:delivered" },
+                { N_ ("Cancelled"), "state:cancelled" },
+                  { N_ ("Carts"), "state:cart" }, { NULL },
+                };
+
+const KontorListType kontor_list_orders = {
+  .name = "orders",
+  .title = N_ ("Orders"),
+               .kind = KIND_ORDER,
+               .table = "sales_order",
+               .columns = columns,
+               .filters = filters,
+               .views = views,
+               .default_sort = "-placed",
+               .key_table = "derived_order_key",
+               .words = CUSTOMER_WORDS,
+               .row_word = CUSTOMER_HAS,
+               .short_word = CUSTOMER_STARTS " OR " NUMBER_STARTS,
+               .number_word = NUMBER,
+               .currency = "t.currency",
+               .amount = "t.gross_minor",
+               .summary = "SELECT coalesce (sum (orders), 0), coalesce (sum (gross_minor), 0), min "
+                          "(currency), max (currency)"
+                          " FROM derived_order_state",
+  };

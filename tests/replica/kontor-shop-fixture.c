@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-shop-fixture.h"
+
+#include "kontor-migration.h"
+
+#include <string.h>
+
+/* Uids are readable: sixteen letters. Times are microseconds; 1750000000 is 2025-06-15 17:06:40 in
+ * Berlin. */
+static const char shop[]
+  = "INSERT INTO setting (uid, key, value) VALUES"
+    " (CAST ('setting-currency' AS BLOB), 'currency', 'EUR'),"
+    " (CAST ('setting-company.' AS BLOB), 'company_name', 'Nordlicht');"
+
+    "INSERT INTO category (id, uid, name) VALUES (1, CAST ('category-1......' AS BLOB), "
+    "'Kleidung');"
+
+    "INSERT INTO supplier (id, uid, name) VALUES (1, CAST ('supplier-1......' AS BLOB), 'Weberei "
+    "Nord');"
+
+    "INSERT INTO product (id, uid, kind, title, slug, brand, category_uid, published, created_at, "
+    "changed_at, archived_at) VALUES"
+    " (1, CAST ('product-1.......' AS BLOB), 'goods', 'Handschuhe Alpaka', 'handschuhe', "
+    "'Nordlicht',"
+    "  CAST ('category-1......' AS BLOB), 1, 1, 30, NULL),"
+    " (2, CAST ('product-2.......' AS BLOB), 'goods', 'Öl-Seife', 'seife', 'Sæbe', NULL, 0, 1, 20, "
+    "NULL),"
+    " (3, CAST ('product-3.......' AS BLOB), 'goods', 'Alter Schal', 'schal', '', NULL, 1, 1, 10, "
+    "5);"
+
+    "INSERT INTO product_variant (id, uid, product_uid, position, sku, value1) VALUES"
+    " (1, CAST ('variant-1.......' AS BLOB), CAST ('product-1.......' AS BLOB), 0, 'HS-S', "
+    "'klein'),"
+    " (2, CAST ('variant-2.......' AS BLOB), CAST ('product-1.......' AS BLOB), 1, 'HS-L', 'groß'),"
+    " (3, CAST ('variant-3.......' AS BLOB), CAST ('product-2.......' AS BLOB), 0, 'SE-1', ''),"
+    " (4, CAST ('variant-4.......' AS BLOB), CAST ('product-3.......' AS BLOB), 0, 'SC-1', '');"
+
+    "INSERT INTO variant_price (variant_uid, currency, price_mode, customer_group, from_quantity, "
+    "valid_from, price_e4) VALUES"
+    " (CAST ('variant-1.......' AS BLOB), 'EUR', 'gross', '', 0, 0, 299000),"
+    " (CAST ('variant-1.......' AS BLOB), 'EUR', 'gross', '', 10000, 0, 249000),"
+    " (CAST ('variant-1.......' AS BLOB), 'EUR', 'gross', 'trade', 0, 0, 199000),"
+    " (CAST ('variant-1.......' AS BLOB), 'USD', 'gross', '', 0, 0, 10000),"
+    " (CAST ('variant-2.......' AS BLOB), 'EUR', 'gross', '', 0, 0, 319000),"
+    " (CAST ('variant-2.......' AS BLOB), 'EUR', 'gross', '', 0, 9000000000000000, 100000);"
+
+    "INSERT INTO variant_barcode (variant_uid, code, pack_quantity) VALUES"
+    " (CAST ('variant-2.......' AS BLOB), '4006381333931', 6000);"
+    "INSERT INTO variant_supplier (variant_uid, supplier_uid, order_code) VALUES"
+    " (CAST ('variant-3.......' AS BLOB), CAST ('supplier-1......' AS BLOB), 'WN-77');"
+    "INSERT INTO product_attribute (product_uid, name, position, value) VALUES"
+    " (CAST ('product-2.......' AS BLOB), 'Noten', 0, 'Zeder'), (CAST ('product-2.......' AS "
+    "BLOB), 'Noten', 1, 'Rose');"
+    "INSERT INTO product_tag (product_uid, tag) VALUES (CAST ('product-1.......' AS BLOB), "
+    "'winter');"
+    "INSERT INTO product_picture (product_uid, position, sha256) VALUES (CAST ('product-1.......' "
+    "AS BLOB), 0, 'abc');"
+    "INSERT INTO product_cost (uid, variant_uid, currency, cost_e4) VALUES"
+    " (CAST ('cost-1..........' AS BLOB), CAST ('variant-1.......' AS BLOB), 'EUR', 120000);"
+
+    "INSERT INTO customer (id, uid, number, kind, name, given_name, family_name, email, phone, "
+    "vat_id, created_at, changed_at, archived_at) VALUES"
+    " (1, CAST ('customer-1......' AS BLOB), 'K10001', 'person', 'Anna Müller', 'Anna', 'Müller', "
+    "'anna@example.org', '', '', 1, 1, NULL),"
+    " (2, CAST ('customer-2......' AS BLOB), 'K10002', 'company', 'Beispiel GmbH', '', '', "
+    "'info@beispiel.de', '', 'DE123456789', 2, 2, NULL),"
+    " (3, CAST ('customer-3......' AS BLOB), 'K10003', 'person', 'Anna Mueller', 'Anna', "
+    "'Mueller', 'anna@example.org', '', '', 3, 3, NULL),"
+    " (4, CAST ('customer-4......' AS BLOB), 'K10004', 'person', 'Li Wu', 'Li', 'Wu', "
+    "'li@example.org', '', '', 4, 4, 9);"
+    "INSERT INTO customer_address (customer_uid, position, kind, name, city, country) VALUES"
+    " (CAST ('customer-1......' AS BLOB), 0, 'billing', 'Anna Müller', 'Köln', 'DE'),"
+    " (CAST ('customer-2......' AS BLOB), 0, 'billing', 'Beispiel GmbH', 'Wien', 'AT');"
+    "INSERT INTO customer_contact (customer_uid, position, name, email) VALUES"
+    " (CAST ('customer-2......' AS BLOB), 0, 'Petra Schuhmann', 'petra@beispiel.de');"
+    "INSERT INTO customer_tag (customer_uid, tag) VALUES (CAST ('customer-2......' AS BLOB), "
+    "'trade');"
+
+    "INSERT INTO sales_order (id, uid, number, customer_uid, customer_name, channel, state, "
+    "currency, price_mode,"
+    " placed_at, recorded_at, changed_at, ship_by, paid_at, shipped_at, payment_method, "
+    "line_count, quantity,"
+    " net_minor, tax_minor, gross_minor, refunded_minor, billing_country, source) VALUES"
+    " (1, CAST ('order-1.........' AS BLOB), 'PS250601-1001', CAST ('customer-1......' AS BLOB), "
+    "'Anna Müller', 'shop', 'DELIVERED', 'EUR', 'gross',"
+    "  1748779200000000, 1, 1, 1748900000000000, 1748779300000000, 1748860000000000, 'card', 1, "
+    "1000, 2513, 477, 2990, 500, 'DE', ''),"
+    " (2, CAST ('order-2.........' AS BLOB), 'PS250615-1001', CAST ('customer-1......' AS BLOB), "
+    "'Anna Müller', 'shop', 'PAID', 'EUR', 'gross',"
+    "  1750000000000000, 1, 1, 1750100000000000, 1750000100000000, NULL, 'card', 2, 3000, 5000, "
+    "950, 5950, 0, 'DE', ''),"
+    " (3, CAST ('order-3.........' AS BLOB), 'PS250616-1001', CAST ('customer-2......' AS BLOB), "
+    "'Beispiel GmbH', 'office', 'PROCESSING', 'EUR', 'net',"
+    "  1750100000000000, 1, 1, 1750900000000000, 1750100100000000, NULL, 'transfer', 1, 1000, "
+    "10000, 1900, 11900, 0, 'AT', ''),"
+    " (4, CAST ('order-4.........' AS BLOB), 'PS250617-1001', NULL, 'Jürgen Gast', 'shop', "
+    "'PENDING_PAYMENT', 'EUR', 'gross',"
+    "  1750150000000000, 1, 1, NULL, NULL, NULL, 'transfer', 1, 1000, 840, 160, 1000, 0, 'CH', "
+    "'shopify'),"
+    " (5, CAST ('order-5.........' AS BLOB), 'PS250618-1001', NULL, '', 'shop', 'CART', 'EUR', "
+    "'gross',"
+    "  1750230000000000, 1, 1, NULL, NULL, NULL, '', 1, 1000, 84, 16, 100, 0, '', ''),"
+    " (6, CAST ('order-6.........' AS BLOB), 'PS250618-1002', CAST ('customer-2......' AS BLOB), "
+    "'Beispiel GmbH', 'office', 'SHIPPED', 'EUR', 'net',"
+    "  1750240000000000, 1, 1, 1750900000000000, NULL, 1750241000000000, 'transfer', 1, 1000, 100, "
+    "19, 119, 0, 'AT', ''),"
+    " (7, CAST ('order-7.........' AS BLOB), 'PS250618-1003', CAST ('customer-1......' AS BLOB), "
+    "'Anna Müller', 'shop', 'CANCELLED', 'EUR', 'gross',"
+    "  1750245000000000, 1, 1, NULL, NULL, NULL, '', 1, 1000, 840, 160, 1000, 0, 'DE', '');"
+
+    "INSERT INTO order_line (order_uid, line, kind, variant_uid, sku, title, quantity, price_e4, "
+    "tax_code, tax_rate_bp, net_minor, gross_minor) VALUES"
+    " (CAST ('order-1.........' AS BLOB), 1, 'goods', CAST ('variant-1.......' AS BLOB), 'HS-S', "
+    "'Handschuhe', 1000, 299000, 'standard', 1900, 2513, 2990),"
+    " (CAST ('order-2.........' AS BLOB), 1, 'goods', CAST ('variant-1.......' AS BLOB), 'HS-S', "
+    "'Handschuhe', 2000, 299000, 'standard', 1900, 4500, 5450),"
+    " (CAST ('order-2.........' AS BLOB), 2, 'shipping', NULL, '', 'Versand', 1000, 50000, "
+    "'standard', 1900, 420, 500),"
+    " (CAST ('order-3.........' AS BLOB), 1, 'goods', CAST ('variant-3.......' AS BLOB), 'SE-1', "
+    "'Seife', 1000, 1000000, 'standard', 1900, 10000, 11900),"
+    " (CAST ('order-4.........' AS BLOB), 1, 'goods', NULL, 'FREE-9', 'Sonderstück', 1000, 100000, "
+    "'standard', 1900, 840, 1000),"
+    " (CAST ('order-7.........' AS BLOB), 1, 'goods', CAST ('variant-1.......' AS BLOB), 'HS-S', "
+    "'Handschuhe', 9000, 100000, 'standard', 1900, 840, 1000);"
+    "INSERT INTO order_tax (order_uid, tax_code, tax_rate_bp, net_minor, tax_minor, gross_minor) "
+    "VALUES"
+    " (CAST ('order-2.........' AS BLOB), 'standard', 1900, 5000, 950, 5950);"
+    "INSERT INTO order_transition (order_uid, position, from_state, to_state, happened_at, "
+    "recorded_at, author_name, station, metadata) VALUES"
+    " (CAST ('order-2.........' AS BLOB), 1, '', 'PAID', 5, 6, 'Mara', 1, "
+    "'{\"reference\":\"X1\"}');"
+    "INSERT INTO delivery (order_uid, position, number, happened_at, tracking_number, "
+    "withdrawn_at) VALUES"
+    " (CAST ('order-1.........' AS BLOB), 1, 'PS250601-1001/1', 1748860000000000, '00340434', "
+    "NULL),"
+    " (CAST ('order-2.........' AS BLOB), 1, 'PS250615-1001/1', 1750000200000000, '', "
+    "1750000300000000),"
+    " (CAST ('order-2.........' AS BLOB), 2, 'PS250615-1001/2', 1750000400000000, '', NULL);"
+    "INSERT INTO delivery_line (order_uid, delivery, line, quantity) VALUES"
+    " (CAST ('order-1.........' AS BLOB), 1, 1, 1000), (CAST ('order-2.........' AS BLOB), 1, 1, "
+    "2000),"
+    " (CAST ('order-2.........' AS BLOB), 2, 1, 500);"
+    "INSERT INTO order_return (order_uid, position, happened_at, reason) VALUES (CAST "
+    "('order-1.........' AS BLOB), 1, 1749000000000000, 'zu klein');"
+    "INSERT INTO return_line (order_uid, return_position, line, quantity, condition) VALUES (CAST "
+    "('order-1.........' AS BLOB), 1, 1, 250, 'resell');"
+    "INSERT INTO order_refund (order_uid, position, happened_at, amount_minor) VALUES (CAST "
+    "('order-1.........' AS BLOB), 1, 1749000000000000, 500);"
+    "INSERT INTO refund_line (order_uid, refund, line, quantity, amount_minor) VALUES (CAST "
+    "('order-1.........' AS BLOB), 1, 1, 250, 500);"
+
+    "INSERT INTO sales_return (id, uid, number, customer_name, happened_at, recorded_at, currency, "
+    "gross_minor, reason) VALUES"
+    " (1, CAST ('return-1........' AS BLOB), 'C536379', 'Anna Müller', 100, 100, 'EUR', 2750, "
+    "'Bruch');"
+    "INSERT INTO other_charge (id, uid, number, kind, title, happened_at, recorded_at, currency, "
+    "amount_minor) VALUES"
+    " (1, CAST ('charge-1........' AS BLOB), 'F1', 'fee', 'Marktgebühr', 100, 100, 'EUR', -350);"
+    "INSERT INTO stock_movement (id, uid, variant_uid, kind, quantity, happened_at, recorded_at, "
+    "hlc, order_uid, station) VALUES"
+    " (1, CAST ('movement-1......' AS BLOB), CAST ('variant-1.......' AS BLOB), 'RESTOCK', 50000, "
+    "100, 100, 1, NULL, 1),"
+    " (2, CAST ('movement-2......' AS BLOB), CAST ('variant-1.......' AS BLOB), 'SALE', -1000, "
+    "200, 200, 2, CAST ('order-1.........' AS BLOB), 1);"
+    "INSERT INTO import_batch (id, uid, importer, file_name, file_sha256, started_at) VALUES"
+    " (1, CAST ('import-1........' AS BLOB), 'csv', 'alte Liste.csv', 'ff', 100);"
+    "INSERT INTO attention (id, uid, kind, subject_title, reason_code, message, offers, mine, "
+    "opened_at, closed_at) VALUES"
+    " (1, CAST ('attention-1.....' AS BLOB), 'refused', 'PS250615-1001', 'state_changed', 'Es ging "
+    "nicht.', '[\"retry\"]', '{\"a\":1}', 100, NULL),"
+    " (2, CAST ('attention-2.....' AS BLOB), 'refused', 'alt', 'gone', 'Vorbei.', '[]', '', 50, "
+    "60);";
+
+void
+kontor_shop_run (KontorDatabase *database, const char *script)
+{
+  g_autoptr (GError) error = NULL;
+
+  kontor_database_execute (database, script, &error);
+  g_assert_no_error (error);
+}
+
+KontorDatabase *
+kontor_shop_open (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorDatabase) database = NULL;
+
+  database = kontor_database_open (":memory:", KONTOR_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  kontor_migration_run (database, &error);
+  g_assert_no_error (error);
+  kontor_shop_run (database, shop);
+  return g_steal_pointer (&database);
+}
+
+void
+kontor_shop_uid (const char *name, KontorUid *uid)
+{
+  memset (uid->bytes, '.', sizeof uid->bytes);
+  memcpy (uid->bytes, name, MIN (strlen (name), sizeof uid->bytes));
+}
+
+char *
+kontor_shop_dump (KontorDatabase *database, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (KontorStatement) rows = kontor_database_query (
+    database, sql, &error, KONTOR_NO_VALUES);
+
+  g_assert_no_error (error);
+  while (kontor_statement_step_row (rows, &error))
+    {
+      const char *value = kontor_statement_get_text (rows, 0);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", value != NULL ? value : "-");
+    }
+
+  g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

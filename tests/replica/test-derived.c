@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-migration.h"
+#include "kontor-shop-fixture.h"
+
+#include <locale.h>
+
+/* Derived tables that triggers kept through many changes equal those built from the base tables. */
+
+#define N_CHANGES 4000
+#define CHECK_EVERY 400
+
+/* A change is SQL in which $a to $d become small random numbers. */
+static const char *const changes[] = {
+  "INSERT OR IGNORE INTO sales_order (id, uid, number, customer_uid, customer_name, email, state, "
+  "currency, price_mode,"
+  " placed_at, recorded_at, changed_at, paid_at, line_count, quantity, net_minor, tax_minor, "
+  "gross_minor, refunded_minor)"
+  " VALUES (100 + $a, CAST ('order-$a' AS BLOB), 'N$a', iif ($b % 3, CAST ('customer-$b' AS BLOB), "
+  "NULL), 'Änne $c', '',"
+  " iif ($d % 4, 'PAID', 'CART'), iif ($c % 3, 'EUR', 'USD'), 'gross', $c * 3600000000, 1, 1,"
+  " iif ($d % 2, $d * 3600000000, NULL), 1, 1, 1, 1, $b * 100 + $c, 0)",
+  "UPDATE sales_order SET state = 'CANCELLED' WHERE uid = CAST ('order-$a' AS BLOB)",
+  "UPDATE sales_order SET state = 'SHIPPED', paid_at = $b * 3600000000 WHERE uid = CAST "
+  "('order-$a' AS BLOB)",
+  "UPDATE sales_order SET state = 'CART', gross_minor = $c WHERE uid = CAST ('order-$a' AS BLOB)",
+  "UPDATE sales_order SET customer_uid = CAST ('customer-$b' AS BLOB), customer_name = 'Öz $c'"
+  " WHERE uid = CAST ('order-$a' AS BLOB)",
+  "UPDATE sales_order SET customer_uid = NULL, placed_at = $b * 3600000000 WHERE uid = CAST "
+  "('order-$a' AS BLOB)",
+  "UPDATE sales_order SET currency = 'EUR', refunded_minor = $b WHERE uid = CAST ('order-$a' AS "
+  "BLOB)",
+  "UPDATE sales_order SET number = 'X$c' WHERE uid = CAST ('order-$a' AS BLOB)",
+  "DELETE FROM sales_order WHERE uid = CAST ('order-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO order_line (order_uid, line, kind, variant_uid, title, quantity, "
+  "price_e4, tax_code, tax_rate_bp,"
+  " net_minor, gross_minor) SELECT uid, $b % 4, 'goods', iif ($c % 4, CAST ('variant-$c' AS BLOB), "
+  "NULL), 'x', $d * 1000,"
+  " 1, 's', 1, 1, 1 FROM sales_order WHERE uid = CAST ('order-$a' AS BLOB)",
+  "UPDATE order_line SET quantity = $c, variant_uid = CAST ('variant-$b' AS BLOB) WHERE order_uid "
+  "= CAST ('order-$a' AS BLOB)",
+  "DELETE FROM order_line WHERE order_uid = CAST ('order-$a' AS BLOB) AND line = $b % 4",
+  "INSERT OR IGNORE INTO order_refund (order_uid, position, happened_at, amount_minor)"
+  " SELECT uid, $b % 3, $c * 3600000000, 1 + $d FROM sales_order WHERE uid = CAST ('order-$a' AS "
+  "BLOB)",
+  "UPDATE order_refund SET amount_minor = 1 + $c, happened_at = $d * 3600000000 WHERE order_uid = "
+  "CAST ('order-$a' AS BLOB)",
+  "DELETE FROM order_refund WHERE order_uid = CAST ('order-$a' AS BLOB) AND position = $b % 3",
+  "INSERT OR IGNORE INTO customer (id, uid, number, kind, name, created_at, changed_at)"
+  " VALUES (100 + $a, CAST ('customer-$a' AS BLOB), 'K$a', 'person', 'Béla $b', 1, 1)",
+  "UPDATE customer SET name = 'Ünal $b', archived_at = iif ($c % 2, 1, NULL) WHERE uid = CAST "
+  "('customer-$a' AS BLOB)",
+  "DELETE FROM customer WHERE uid = CAST ('customer-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO customer_address (customer_uid, position, kind, city, country)"
+  " SELECT uid, $b % 3, 'billing', 'Köln $c', 'DE' FROM customer WHERE uid = CAST ('customer-$a' "
+  "AS BLOB)",
+  "DELETE FROM customer_address WHERE customer_uid = CAST ('customer-$a' AS BLOB) AND position = "
+  "$b % 3",
+  "INSERT OR IGNORE INTO customer_tag (customer_uid, tag) SELECT uid, 't$b' FROM customer WHERE "
+  "uid = CAST ('customer-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO customer_contact (customer_uid, position, name)"
+  " SELECT uid, $b % 2, 'Hans $c' FROM customer WHERE uid = CAST ('customer-$a' AS BLOB)",
+  "UPDATE customer_contact SET name = 'Uwe $b' WHERE customer_uid = CAST ('customer-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO product (id, uid, kind, title, category_uid, created_at, changed_at)"
+  " VALUES (100 + $a, CAST ('product-$a' AS BLOB), 'goods', 'Schal $b', CAST ('category-$c' AS "
+  "BLOB), 1, 1)",
+  "UPDATE product SET title = 'Hut $b', archived_at = iif ($c % 2, 1, NULL) WHERE uid = CAST "
+  "('product-$a' AS BLOB)",
+  "DELETE FROM product WHERE uid = CAST ('product-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO product_variant (uid, product_uid, position, sku)"
+  " SELECT CAST ('variant-$b' AS BLOB), uid, $c % 3, 'S$b' FROM product WHERE uid = CAST "
+  "('product-$a' AS BLOB)",
+  "UPDATE product_variant SET sku = 'T$b', archived_at = iif ($c % 2, 1, NULL) WHERE uid = CAST "
+  "('variant-$a' AS BLOB)",
+  "DELETE FROM product_variant WHERE uid = CAST ('variant-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO variant_price (variant_uid, currency, price_mode, from_quantity, "
+  "valid_from, price_e4)"
+  " SELECT uid, iif ($b % 3, 'EUR', 'USD'), 'gross', $b * 500, $c, $d FROM product_variant WHERE "
+  "uid = CAST ('variant-$a' AS BLOB)",
+  "UPDATE variant_price SET price_e4 = $b WHERE variant_uid = CAST ('variant-$a' AS BLOB)",
+  "DELETE FROM variant_price WHERE variant_uid = CAST ('variant-$a' AS BLOB) AND valid_from = $b",
+  "INSERT OR IGNORE INTO variant_barcode (variant_uid, code) SELECT uid, '4$b' FROM "
+  "product_variant WHERE uid = CAST ('variant-$a' AS BLOB)",
+  "DELETE FROM variant_barcode WHERE variant_uid = CAST ('variant-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO variant_supplier (variant_uid, supplier_uid, order_code)"
+  " SELECT uid, CAST ('s$b' AS BLOB), 'oc$c' FROM product_variant WHERE uid = CAST ('variant-$a' "
+  "AS BLOB)",
+  "INSERT OR IGNORE INTO product_attribute (product_uid, name, position, value)"
+  " SELECT uid, 'n', $b % 3, 'Rose $c' FROM product WHERE uid = CAST ('product-$a' AS BLOB)",
+  "DELETE FROM product_attribute WHERE product_uid = CAST ('product-$a' AS BLOB) AND position = $b "
+  "% 3",
+  "INSERT OR IGNORE INTO product_tag (product_uid, tag) SELECT uid, 'w$b' FROM product WHERE uid = "
+  "CAST ('product-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO category (uid, name) VALUES (CAST ('category-$a' AS BLOB), 'Kat $b')",
+  "UPDATE category SET name = 'Gruppe $b' WHERE uid = CAST ('category-$a' AS BLOB)",
+  "DELETE FROM category WHERE uid = CAST ('category-$a' AS BLOB)",
+  "UPDATE setting SET value = iif ($a % 2, 'EUR', 'USD') WHERE key = 'currency'",
+};
+
+static const char *const tables[] = {
+  "SELECT id || '|' || name_key || '|' || number_tail FROM derived_order_key ORDER BY id",
+  "SELECT state || '|' || currency || '|' || orders || '|' || gross_minor FROM derived_order_state "
+  "ORDER BY 1",
+  "SELECT hour || '|' || currency || '|' || orders || '|' || gross_minor || '|' || paid_orders || "
+  "'|' || paid_minor || '|'"
+  " || refunded_minor FROM derived_order_hour ORDER BY 1",
+  "SELECT hex (customer_uid) || currency || '|' || orders || '|' || revenue_minor || '|' || "
+  "last_order_at"
+  " FROM derived_customer_figures ORDER BY 1",
+  "SELECT id || '|' || name_key || '|' || city || city_key || country || archived || '|' || orders "
+  "|| '|' ||"
+  " ifnull (currency, '-') || revenue_minor || '|' || ifnull (last_order_at, '-') FROM "
+  "derived_customer_key ORDER BY id",
+  "SELECT hex (variant_uid) || '|' || lines || '|' || quantity FROM derived_product_figures ORDER "
+  "BY 1",
+  "SELECT id || '|' || title_key || brand_key || category_key || sku || variants || '|' || ifnull "
+  "(price_e4, '-') ||"
+  " ifnull (price_currency, '-') || archived FROM derived_product_key ORDER BY id",
+  "SELECT kind || hex (uid) || text || stale FROM derived_search_doc ORDER BY 1",
+};
+
+static char *
+dump (KontorDatabase *database)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *rows = kontor_shop_dump (database, tables[i]);
+
+      g_string_append_printf (text, "%s\n", rows);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+change (KontorDatabase *database, GRand *random)
+{
+  GString *sql = g_string_new (
+    changes[g_rand_int_range (random, 0, (gint32) G_N_ELEMENTS (changes))]);
+
+  for (char letter = 'a'; letter <= 'd'; letter++)
+    {
+      const char       name[] = { '$', letter, '\0' };
+      g_autofree char *number = g_strdup_printf ("%d", g_rand_int_range (random, 0, 9));
+
+      g_string_replace (sql, name, number, 0);
+    }
+
+  kontor_shop_run (database, sql->str);
+  g_string_free (sql, TRUE);
+}
+
+static void
+check (KontorDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = dump (database);
+  g_autofree char *built = NULL;
+
+  kontor_shop_run (database,
+                   "INSERT INTO derived_search (derived_search) VALUES ('integrity-check')");
+  kontor_migration_rebuild_derived (database, &error);
+  g_assert_no_error (error);
+  built = dump (database);
+  g_assert_cmpstr (kept, ==, built);
+}
+
+static void
+test_triggers (void)
+{
+  g_autoptr (KontorDatabase) database = kontor_shop_open ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (20250618);
+
+  check (database);
+  for (int i = 1; i <= N_CHANGES; i++)
+    {
+      change (database, random);
+      if (i % CHECK_EVERY == 0)
+        check (database);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/derived/triggers", test_triggers);
+  return g_test_run ();
+}
