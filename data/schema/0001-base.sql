@@ -65,6 +65,7 @@ CREATE TABLE product (
 ) STRICT;
 CREATE INDEX product_by_category ON product (category_uid);
 CREATE INDEX product_by_source ON product (source, source_key);
+CREATE INDEX product_by_slug ON product (slug);
 
 CREATE TABLE product_attribute (
   product_uid BLOB NOT NULL REFERENCES product (uid) ON DELETE CASCADE,
@@ -143,6 +144,7 @@ CREATE TABLE variant_part (
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   PRIMARY KEY (variant_uid, part_uid)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX variant_part_by_part ON variant_part (part_uid);
 
 -- Cost is an aggregate of its own: not every role may see it.
 CREATE TABLE product_cost (
@@ -391,6 +393,7 @@ CREATE TABLE sales_return_line (
   gross_minor INTEGER NOT NULL,
   PRIMARY KEY (return_uid, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sales_return_line_by_variant ON sales_return_line (variant_uid);
 
 -- Amounts that are neither goods sold nor goods returned: bank charges, marketplace fees, bad debt.
 CREATE TABLE other_charge (
@@ -407,6 +410,7 @@ CREATE TABLE other_charge (
   source TEXT NOT NULL DEFAULT '',
   source_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE INDEX other_charge_by_customer ON other_charge (customer_uid);
 CREATE INDEX other_charge_by_source ON other_charge (source, source_key);
 
 CREATE TABLE stock_movement (

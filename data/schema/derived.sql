@@ -79,7 +79,9 @@ CREATE TABLE derived_product_key (
   variants INTEGER NOT NULL,
   price_e4 INTEGER,
   price_currency TEXT,
-  archived INTEGER NOT NULL
+  archived INTEGER NOT NULL,
+  text TEXT NOT NULL DEFAULT '',           -- what the product is found by, folded
+  stale INTEGER NOT NULL DEFAULT 0         -- 1 asks for the whole row anew, 2 for all but the text
 ) STRICT;
 CREATE INDEX derived_product_key_title ON derived_product_key (title_key, id, archived);
 CREATE INDEX derived_product_key_brand ON derived_product_key (brand_key, id, archived);
@@ -88,9 +90,9 @@ CREATE INDEX derived_product_key_sku ON derived_product_key (sku, id, archived);
 CREATE INDEX derived_product_key_variants ON derived_product_key (variants, id, archived);
 CREATE INDEX derived_product_key_price ON derived_product_key (price_e4, id, archived);
 
--- Search: one folded document a customer, a product, and an order without a customer. Trigrams find words
--- inside compound words. The kind is searched, too, because a word may be rare in one and common in another.
--- stale: 1 asks for the document and the key row anew, 2 for the key row only.
+-- Search: one folded document a customer, and one an order without a customer. Trigrams find words inside
+-- compound words. The kind is searched, too, because a word may be rare in one and common in the other;
+-- products have an index of their own. stale: 1 asks for the document and the customer's key row anew.
 CREATE TABLE derived_search_doc (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -100,6 +102,10 @@ CREATE TABLE derived_search_doc (
 ) STRICT;
 CREATE VIRTUAL TABLE derived_search USING fts5 (
   kind, text, content = 'derived_search_doc', content_rowid = 'id', tokenize = 'trigram', columnsize = 0
+);
+
+CREATE VIRTUAL TABLE derived_search_product USING fts5 (
+  text, content = 'derived_product_key', content_rowid = 'id', tokenize = 'trigram', columnsize = 0
 );
 
 -- Indexes on base tables: every order of a list, and every filter that is often narrow. The id stands in
@@ -449,7 +455,7 @@ BEGIN
 END;
 
 CREATE TRIGGER derived_search_doc_customer AFTER UPDATE OF stale ON derived_search_doc
-WHEN NEW.stale = 1 AND NEW.kind = 'customer'
+WHEN NEW.stale = 1
 BEGIN
   UPDATE derived_customer_key
   SET (name_key, archived) = (SELECT kontor_fold (name), archived_at IS NOT NULL
@@ -480,10 +486,26 @@ BEGIN
   WHERE id = NEW.id;
 END;
 
-CREATE TRIGGER derived_search_doc_product AFTER UPDATE OF stale ON derived_search_doc
-WHEN NEW.stale = 1 AND NEW.kind = 'product'
+CREATE TRIGGER derived_search_product_insert AFTER INSERT ON derived_product_key
 BEGIN
-  UPDATE derived_search_doc
+  INSERT INTO derived_search_product (rowid, text) VALUES (NEW.id, NEW.text);
+END;
+
+CREATE TRIGGER derived_search_product_update AFTER UPDATE OF text ON derived_product_key
+WHEN OLD.text <> NEW.text
+BEGIN
+  INSERT INTO derived_search_product (derived_search_product, rowid, text) VALUES ('delete', OLD.id, OLD.text);
+  INSERT INTO derived_search_product (rowid, text) VALUES (NEW.id, NEW.text);
+END;
+
+CREATE TRIGGER derived_search_product_delete AFTER DELETE ON derived_product_key
+BEGIN
+  INSERT INTO derived_search_product (derived_search_product, rowid, text) VALUES ('delete', OLD.id, OLD.text);
+END;
+
+CREATE TRIGGER derived_product_key_text AFTER UPDATE OF stale ON derived_product_key WHEN NEW.stale = 1
+BEGIN
+  UPDATE derived_product_key
   SET stale = 2, text = (
     SELECT kontor_fold (doc.text) FROM (
       SELECT p.title || char (10) || p.brand || char (10)
@@ -503,35 +525,36 @@ BEGIN
                       FROM product_attribute AS a WHERE a.product_uid = p.uid), '') || char (10)
         || coalesce ((SELECT group_concat (g.tag, char (10))
                       FROM product_tag AS g WHERE g.product_uid = p.uid), '') AS text
-      FROM product AS p WHERE p.uid = NEW.uid
+      FROM product AS p WHERE p.id = NEW.id
     ) AS doc
   )
   WHERE id = NEW.id;
 END;
 
-CREATE TRIGGER derived_search_doc_product_key AFTER UPDATE OF stale ON derived_search_doc
-WHEN NEW.stale = 2
+CREATE TRIGGER derived_product_key_figures AFTER UPDATE OF stale ON derived_product_key WHEN NEW.stale = 2
 BEGIN
   UPDATE derived_product_key
-  SET (title_key, brand_key, category_key, archived) = (
+  SET stale = 0,
+    (title_key, brand_key, category_key, archived) = (
       SELECT kontor_fold (p.title), kontor_fold (p.brand),
         kontor_fold (coalesce ((SELECT c.name FROM category AS c WHERE c.uid = p.category_uid), '')),
         p.archived_at IS NOT NULL
-      FROM product AS p WHERE p.uid = NEW.uid),
-    sku = coalesce ((SELECT v.sku FROM product_variant AS v WHERE v.product_uid = NEW.uid AND v.archived_at IS NULL
-                     ORDER BY v.position, v.uid LIMIT 1), ''),
-    variants = (SELECT count (*) FROM product_variant AS v WHERE v.product_uid = NEW.uid AND v.archived_at IS NULL),
+      FROM product AS p WHERE p.id = NEW.id),
+    sku = coalesce ((SELECT v.sku FROM product AS p JOIN product_variant AS v ON v.product_uid = p.uid
+                     WHERE p.id = NEW.id AND v.archived_at IS NULL ORDER BY v.position, v.uid LIMIT 1), ''),
+    variants = (SELECT count (*) FROM product AS p JOIN product_variant AS v ON v.product_uid = p.uid
+                WHERE p.id = NEW.id AND v.archived_at IS NULL),
     (price_e4, price_currency) = (
       SELECT min (r.price_e4), r.currency
-      FROM product_variant AS v JOIN variant_price AS r ON r.variant_uid = v.uid
-      WHERE v.product_uid = NEW.uid AND v.archived_at IS NULL AND r.customer_group = '' AND r.from_quantity <= 1000
+      FROM product AS p JOIN product_variant AS v ON v.product_uid = p.uid
+      JOIN variant_price AS r ON r.variant_uid = v.uid
+      WHERE p.id = NEW.id AND v.archived_at IS NULL AND r.customer_group = '' AND r.from_quantity <= 1000
         AND r.currency = coalesce ((SELECT s.value FROM setting AS s WHERE s.key = 'currency'), 'EUR')
         AND r.valid_from = (SELECT max (n.valid_from) FROM variant_price AS n
                             WHERE n.variant_uid = r.variant_uid AND n.currency = r.currency
                               AND n.price_mode = r.price_mode AND n.customer_group = ''
                               AND n.from_quantity = r.from_quantity))
-  WHERE id = (SELECT id FROM product WHERE uid = NEW.uid);
-  UPDATE derived_search_doc SET stale = 0 WHERE id = NEW.id;
+  WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER derived_customer_insert AFTER INSERT ON customer
@@ -566,53 +589,54 @@ CREATE TRIGGER derived_product_insert AFTER INSERT ON product
 BEGIN
   INSERT INTO derived_product_key (id, title_key, brand_key, category_key, sku, variants, archived)
   VALUES (NEW.id, '', '', '', '', 0, 0);
-  INSERT INTO derived_search_doc (kind, uid, text) VALUES ('product', NEW.uid, '');
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = NEW.uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER derived_product_update AFTER UPDATE ON product
 WHEN OLD.title <> NEW.title OR OLD.brand <> NEW.brand OR OLD.category_uid IS NOT NEW.category_uid
   OR OLD.archived_at IS NOT NEW.archived_at
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = NEW.uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER derived_product_delete BEFORE DELETE ON product
 BEGIN
   DELETE FROM derived_product_key WHERE id = OLD.id;
-  DELETE FROM derived_search_doc WHERE uid = OLD.uid;
 END;
 
 CREATE TRIGGER derived_category_insert AFTER INSERT ON category
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN (SELECT uid FROM product WHERE category_uid = NEW.uid);
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE category_uid = NEW.uid);
 END;
 
 CREATE TRIGGER derived_category_update AFTER UPDATE ON category WHEN OLD.name <> NEW.name
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN (SELECT uid FROM product WHERE category_uid = NEW.uid);
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE category_uid = NEW.uid);
 END;
 
 CREATE TRIGGER derived_category_delete AFTER DELETE ON category
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN (SELECT uid FROM product WHERE category_uid = OLD.uid);
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE category_uid = OLD.uid);
 END;
 
 -- The company's currency decides which prices are shown.
 CREATE TRIGGER derived_setting_insert AFTER INSERT ON setting WHEN NEW.key = 'currency'
 BEGIN
-  UPDATE derived_search_doc SET stale = 2 WHERE kind = 'product';
+  UPDATE derived_product_key SET stale = 2;
 END;
 
 CREATE TRIGGER derived_setting_update AFTER UPDATE ON setting
 WHEN 'currency' IN (OLD.key, NEW.key) AND OLD.value <> NEW.value
 BEGIN
-  UPDATE derived_search_doc SET stale = 2 WHERE kind = 'product';
+  UPDATE derived_product_key SET stale = 2;
 END;
 
 CREATE TRIGGER derived_setting_delete AFTER DELETE ON setting WHEN OLD.key = 'currency'
 BEGIN
-  UPDATE derived_search_doc SET stale = 2 WHERE kind = 'product';
+  UPDATE derived_product_key SET stale = 2;
 END;
 
 -- What belongs to a customer or a product asks for its document anew.
@@ -664,92 +688,98 @@ END;
 
 CREATE TRIGGER derived_product_attribute_insert AFTER INSERT ON product_attribute
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = NEW.product_uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = NEW.product_uid);
 END;
 
 CREATE TRIGGER derived_product_attribute_update AFTER UPDATE ON product_attribute
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN (OLD.product_uid, NEW.product_uid);
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE uid IN (OLD.product_uid, NEW.product_uid));
 END;
 
 CREATE TRIGGER derived_product_attribute_delete AFTER DELETE ON product_attribute
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = OLD.product_uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = OLD.product_uid);
 END;
 
 CREATE TRIGGER derived_product_tag_insert AFTER INSERT ON product_tag
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = NEW.product_uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = NEW.product_uid);
 END;
 
 CREATE TRIGGER derived_product_tag_update AFTER UPDATE ON product_tag
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN (OLD.product_uid, NEW.product_uid);
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE uid IN (OLD.product_uid, NEW.product_uid));
 END;
 
 CREATE TRIGGER derived_product_tag_delete AFTER DELETE ON product_tag
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = OLD.product_uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = OLD.product_uid);
 END;
 
 CREATE TRIGGER derived_product_variant_insert AFTER INSERT ON product_variant
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = NEW.product_uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = NEW.product_uid);
 END;
 
 CREATE TRIGGER derived_product_variant_update AFTER UPDATE ON product_variant
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN (OLD.product_uid, NEW.product_uid);
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE uid IN (OLD.product_uid, NEW.product_uid));
 END;
 
 CREATE TRIGGER derived_product_variant_delete AFTER DELETE ON product_variant
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = OLD.product_uid;
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = OLD.product_uid);
 END;
 
 CREATE TRIGGER derived_variant_barcode_insert AFTER INSERT ON variant_barcode
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid);
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid));
 END;
 
 CREATE TRIGGER derived_variant_barcode_update AFTER UPDATE ON variant_barcode
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN ((SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid), (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid));
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE uid IN ((SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid), (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid)));
 END;
 
 CREATE TRIGGER derived_variant_barcode_delete AFTER DELETE ON variant_barcode
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid);
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid));
 END;
 
 CREATE TRIGGER derived_variant_supplier_insert AFTER INSERT ON variant_supplier
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid);
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid));
 END;
 
 CREATE TRIGGER derived_variant_supplier_update AFTER UPDATE ON variant_supplier
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid IN ((SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid), (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid));
+  UPDATE derived_product_key SET stale = 1
+  WHERE id IN (SELECT id FROM product WHERE uid IN ((SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid), (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid)));
 END;
 
 CREATE TRIGGER derived_variant_supplier_delete AFTER DELETE ON variant_supplier
 BEGIN
-  UPDATE derived_search_doc SET stale = 1 WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid);
+  UPDATE derived_product_key SET stale = 1 WHERE id = (SELECT id FROM product WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid));
 END;
 
 CREATE TRIGGER derived_variant_price_insert AFTER INSERT ON variant_price
 BEGIN
-  UPDATE derived_search_doc SET stale = 2 WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid);
+  UPDATE derived_product_key SET stale = 2 WHERE id = (SELECT id FROM product WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid));
 END;
 
 CREATE TRIGGER derived_variant_price_update AFTER UPDATE ON variant_price
 BEGIN
-  UPDATE derived_search_doc SET stale = 2 WHERE uid IN ((SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid), (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid));
+  UPDATE derived_product_key SET stale = 2
+  WHERE id IN (SELECT id FROM product WHERE uid IN ((SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid), (SELECT product_uid FROM product_variant WHERE uid = NEW.variant_uid)));
 END;
 
 CREATE TRIGGER derived_variant_price_delete AFTER DELETE ON variant_price
 BEGIN
-  UPDATE derived_search_doc SET stale = 2 WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid);
+  UPDATE derived_product_key SET stale = 2 WHERE id = (SELECT id FROM product WHERE uid = (SELECT product_uid FROM product_variant WHERE uid = OLD.variant_uid));
 END;
 
 -- FILL
@@ -800,7 +830,7 @@ SELECT 'order', uid, kontor_fold (customer_name || char (10) || email) FROM sale
 WHERE customer_uid IS NULL AND customer_name <> '';
 
 INSERT INTO derived_search_doc (kind, uid, text) SELECT 'customer', uid, '' FROM customer;
-INSERT INTO derived_search_doc (kind, uid, text) SELECT 'product', uid, '' FROM product;
 
 -- The triggers write the documents and the keys.
-UPDATE derived_search_doc SET stale = 1 WHERE kind <> 'order';
+UPDATE derived_search_doc SET stale = 1 WHERE kind = 'customer';
+UPDATE derived_product_key SET stale = 1;

@@ -326,7 +326,8 @@ parse_word (Parser *self, const char *word, KontorJson *value, GError **error)
 static KontorJson *
 close_array (Parser *self, gsize base)
 {
-  KontorJson *value = kontor_json_take_items (self->stack + base, (guint) (self->length - base));
+  guint       n_items = (guint) (self->length - base);
+  KontorJson *value = kontor_json_take_items (n_items > 0 ? self->stack + base : NULL, n_items);
 
   self->length = base;
   self->depth--;
@@ -415,7 +416,7 @@ close_object (Parser *self, gsize base, const char *begin, GError **error)
       return fail (self, begin, problem, error);
     }
 
-  value = kontor_json_take_members (self->stack + base, (guint) length);
+  value = kontor_json_take_members (length > 0 ? self->stack + base : NULL, (guint) length);
   self->length = base;
   self->depth--;
   return value;

@@ -30,21 +30,22 @@ extern const KontorListType kontor_list_products;
 extern const KontorListType kontor_list_returns;
 extern const KontorListType kontor_list_variants;
 
-/* Documents of the search index: a condition for IN, cut short in a probe, and one for a single
- * row. */
-#define SQL_SEARCH(column, joins, kind)                                                            \
-  "(SELECT " column " FROM derived_search"                                                         \
-  " JOIN derived_search_doc AS d ON d.id = derived_search.rowid " joins                            \
+/* Conditions for the search indexes: for IN, cut short in a probe; and for a single row. Documents of customers and of
+ * orders without one are told apart by the first trigram of their kind, the shortest thing that the index knows. */
+#define SQL_CUSTOMERS_FOUND SQL_DOCUMENTS_FOUND ("cus")
+#define SQL_GUESTS_FOUND SQL_DOCUMENTS_FOUND ("ord")
+#define SQL_DOCUMENTS_FOUND(kind)                                                                  \
+  "(SELECT d.uid FROM derived_search JOIN derived_search_doc AS d ON d.id = derived_search.rowid"  \
   " WHERE derived_search MATCH 'kind : \"" kind "\" AND text : ' || ?7#)"
-
-/* Kinds of documents by their first trigram, the shortest thing that the index can look for. */
-#define SEARCH_CUSTOMERS "cus"
-#define SEARCH_ORDERS "ord"
-#define SEARCH_PRODUCTS "pro"
-
-#define SQL_DOC_HAS(uid)                                                                           \
-  "EXISTS (SELECT 1 FROM derived_search_doc AS d WHERE d.uid = " uid " AND instr (d.text, ?3) > "  \
-  "0)"
+#define SQL_DOCUMENT_HAS(uid)                                                                      \
+  "EXISTS (SELECT 1 FROM derived_search_doc AS d WHERE d.uid = " uid " AND instr (d.text, ?3) > 0)"
+#define SQL_PRODUCTS_FOUND(column, joins)                                                          \
+  "(SELECT " column " FROM derived_search_product"                                                 \
+  " JOIN product AS p ON p.id = derived_search_product.rowid " joins                               \
+  " WHERE derived_search_product MATCH ?7#)"
+#define SQL_PRODUCT_HAS(uid)                                                                       \
+  "EXISTS (SELECT 1 FROM product AS p JOIN derived_product_key AS d ON d.id = p.id"                \
+  " WHERE p.uid = " uid " AND instr (d.text, ?3) > 0)"
 
 #define SQL_HOME_CURRENCY                                                                          \
   "coalesce ((SELECT s.value FROM setting AS s WHERE s.key = 'currency'), 'EUR')"

@@ -128,6 +128,26 @@ get_order (const KontorListQuery *query)
   return query->descending ? query->sort->descending : query->sort->ascending;
 }
 
+/* A plus before each term keeps SQLite from reading the whole index of the order when a condition
+ * leads to few rows. */
+static void
+add_order (KontorListSql *self, const KontorListQuery *query, gboolean sorted)
+{
+  g_auto (GStrv) terms = g_strsplit (get_order (query), ", ", -1);
+
+  g_string_append (self->sql, " ORDER BY ");
+  for (gsize i = 0; terms[i] != NULL; i++)
+    g_string_append_printf (self->sql, "%s%s%s", i > 0 ? ", " : "", sorted ? "+" : "", terms[i]);
+}
+
+static gboolean
+serves_order (const KontorListQuery *query, int lead)
+{
+  const KontorCondition *condition = g_ptr_array_index (query->conditions, (guint) lead);
+
+  return g_strcmp0 (condition->serves, query->sort->key) == 0;
+}
+
 static char
 get_order_table (const KontorListQuery *query)
 {
@@ -202,7 +222,7 @@ kontor_list_sql_ids (const KontorListQuery *query, KontorPlan plan, int lead, gi
   add_from (&self, query, outer, both && query->type->key_table != NULL, ordered);
   add_where (&self, query, plan, lead);
   if (ordered)
-    g_string_append_printf (self.sql, " ORDER BY %s", get_order (query));
+    add_order (&self, query, plan == KONTOR_PLAN_LEAD && !serves_order (query, lead));
   if (limit > 0)
     {
       g_string_append (self.sql, " LIMIT ");
@@ -220,7 +240,7 @@ kontor_list_sql_all_ids (const KontorListQuery *query)
 
   g_string_append_printf (self.sql, "SELECT %c.id", outer);
   add_from (&self, query, outer, FALSE, TRUE);
-  g_string_append_printf (self.sql, " ORDER BY %s", get_order (query));
+  add_order (&self, query, FALSE);
   return self;
 }
 

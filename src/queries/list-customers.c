@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define WORDS "@t.uid IN " SQL_SEARCH ("d.uid", "", SEARCH_CUSTOMERS)
+#define WORDS "@t.uid IN " SQL_CUSTOMERS_FOUND
 #define NAME_STARTS "@k.name_key >= ?3 AND @k.name_key < ?4"
 
 static const KontorListColumn columns[] = {
@@ -99,7 +99,7 @@ static const KontorFilterKey filters[] = {
         KONTOR_FILTER_WORDS,
         WORDS,
         .short_sql = NAME_STARTS,
-        .row_sql = SQL_DOC_HAS ("t.uid") },
+        .row_sql = SQL_DOCUMENT_HAS ("t.uid") },
     { "number",
       N_ ("Number"),
           KONTOR_FILTER_TEXT,
@@ -178,7 +178,7 @@ const KontorListType kontor_list_customers = {
                .key_table = "derived_customer_key",
                .standing = "k.archived = 0",
                .words = WORDS,
-               .row_word = SQL_DOC_HAS ("t.uid"),
+               .row_word = SQL_DOCUMENT_HAS ("t.uid"),
                .short_word = NAME_STARTS,
                .currency = "k.currency",
                .amount = "k.revenue_minor",

@@ -12,10 +12,10 @@
   "(SELECT p.title FROM product_variant AS v JOIN product AS p ON p.uid = v.product_uid WHERE "    \
   "v.uid = t.variant_uid)"
 #define WORDS                                                                                      \
-  "@t.variant_uid IN " SQL_SEARCH (                                                                \
-    "v.uid", "JOIN product_variant AS v ON v.product_uid = d.uid", SEARCH_PRODUCTS)
+  "@t.variant_uid IN " SQL_PRODUCTS_FOUND ("v.uid",                                                \
+                                           "JOIN product_variant AS v ON v.product_uid = p.uid")
 #define PRODUCT_HAS                                                                                \
-  SQL_DOC_HAS ("(SELECT v.product_uid FROM product_variant AS v WHERE v.uid = t.variant_uid)")
+  SQL_PRODUCT_HAS ("(SELECT v.product_uid FROM product_variant AS v WHERE v.uid = t.variant_uid)")
 #define SKU_STARTS                                                                                 \
   "@t.variant_uid IN (SELECT uid FROM product_variant"                                             \
   " WHERE (sku >= ?1 AND sku < ?2) OR (sku >= ?8 AND sku < ?9)#)"

@@ -8,9 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Guests have a document of their own, because no customer has one for them. */
-#define CUSTOMER_WORDS                                                                             \
-  "@t.customer_uid IN " SQL_SEARCH ("d.uid", "", SEARCH_CUSTOMERS) " OR @t.uid IN " SQL_SEARCH (   \
-    "d.uid", "", SEARCH_ORDERS)
+#define CUSTOMER_WORDS "@t.customer_uid IN " SQL_CUSTOMERS_FOUND " OR @t.uid IN " SQL_GUESTS_FOUND
 #define CUSTOMER_HAS                                                                               \
   "EXISTS (SELECT 1 FROM derived_search_doc AS d"                                                  \
   " WHERE d.uid = coalesce (t.customer_uid, t.uid) AND instr (d.text, ?3) > 0)"
@@ -208,11 +206,10 @@ static const KontorFilterKey filters[] = {
                             { "product",
                               N_ ("Product"),
                                   KONTOR_FILTER_WORDS,
-                                  "@t.uid IN " SQL_SEARCH (
+                                  "@t.uid IN " SQL_PRODUCTS_FOUND (
                                     "l.order_uid",
-                                    "JOIN product_variant AS v ON v.product_uid = d.uid JOIN "
-                                    "order_line AS l ON l.variant_uid = v.uid",
-                                    SEARCH_PRODUCTS),
+                                    "JOIN product_variant AS v ON v.product_uid = p.uid JOIN "
+                                    "order_line AS l ON l.variant_uid = v.uid"),
                                   .short_sql
                                   = "@t.uid IN (SELECT l.order_uid FROM derived_product_key AS p "
                                     "JOIN product AS q ON q.id = p.id JOIN product_variant AS v ON "

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define WORDS "@t.uid IN " SQL_SEARCH ("d.uid", "", SEARCH_PRODUCTS)
+#define WORDS "@t.uid IN " SQL_PRODUCTS_FOUND ("p.uid", "")
 #define WORD_STARTS                                                                                \
   "(@k.title_key >= ?3 AND @k.title_key < ?4) OR (@k.sku >= ?1 AND @k.sku < ?2)"                   \
   " OR (@k.sku >= ?8 AND @k.sku < ?9)"
@@ -110,7 +110,7 @@ static const KontorFilterKey filters[] = {
         KONTOR_FILTER_WORDS,
         WORDS,
         .short_sql = "@k.title_key >= ?3 AND @k.title_key < ?4",
-        .row_sql = "instr (k.title_key, ?3) > 0" },
+        .row_sql = "instr (k.text, ?3) > 0" },
     { "category",
       N_ ("Category"),
           KONTOR_FILTER_TEXT,
@@ -204,7 +204,7 @@ const KontorListType kontor_list_products = {
     .key_table = "derived_product_key",
     .standing = "k.archived = 0",
     .words = WORDS,
-    .row_word = SQL_DOC_HAS ("t.uid"),
+    .row_word = "instr (k.text, ?3) > 0",
     .short_word = WORD_STARTS,
     .currency = "coalesce (k.price_currency, " SQL_HOME_CURRENCY ")",
     .summary = "SELECT count (*), 0, NULL, NULL FROM derived_product_key WHERE archived = 0",

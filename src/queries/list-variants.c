@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define WORDS "@t.product_uid IN " SQL_SEARCH ("d.uid", "", SEARCH_PRODUCTS)
+#define WORDS "@t.product_uid IN " SQL_PRODUCTS_FOUND ("p.uid", "")
 #define SKU_STARTS "(@t.sku >= ?1 AND @t.sku < ?2) OR (@t.sku >= ?8 AND @t.sku < ?9)"
 #define OPTIONS                                                                                    \
   "t.value1 || CASE t.value2 WHEN '' THEN '' ELSE ' / ' || t.value2 END"                           \
@@ -56,7 +56,7 @@ static const KontorListColumn columns[] = {
 static const KontorFilterKey filters[] = {
   { "sku", N_ ("SKU"), KONTOR_FILTER_TEXT, SKU_STARTS },
     { "product",
-      N_ ("Product"), KONTOR_FILTER_WORDS, WORDS, .row_sql = SQL_DOC_HAS ("t.product_uid") },
+      N_ ("Product"), KONTOR_FILTER_WORDS, WORDS, .row_sql = SQL_PRODUCT_HAS ("t.product_uid") },
       { "barcode",
         N_ ("Barcode"),
             KONTOR_FILTER_TEXT,
@@ -87,7 +87,7 @@ const KontorListType kontor_list_variants = {
                .default_sort = "sku",
                .standing = "t.archived_at IS NULL",
                .words = WORDS,
-               .row_word = SQL_DOC_HAS ("t.product_uid"),
+               .row_word = SQL_PRODUCT_HAS ("t.product_uid"),
                .short_word = SKU_STARTS,
                .currency = SQL_HOME_CURRENCY,
   };

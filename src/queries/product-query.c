@@ -159,20 +159,37 @@ set_attributes (KontorJson *product, KontorDatabase *database, const KontorUid *
   return TRUE;
 }
 
+/* {"uid","name","path"}: the path names the categories above as well, "Tee > Schwarztee". */
 static gboolean
 set_category (KontorJson *product, KontorDatabase *database, const KontorUid *uid, GError **error)
 {
-  KontorJson *category = kontor_query_row (
+  g_autoptr (GString) path = g_string_new (NULL);
+  g_autoptr (KontorJson) rows = kontor_query_rows (
     database,
-    "SELECT c.uid, c.name FROM product AS p JOIN category AS c"
-    " ON c.uid = p.category_uid WHERE p.uid = ?1",
+    "WITH RECURSIVE above (uid, name, parent_uid, depth) AS ("
+    " SELECT c.uid, c.name, c.parent_uid, 0 FROM product AS p JOIN category AS c"
+    " ON c.uid = p.category_uid WHERE p.uid = ?1"
+    " UNION ALL SELECT c.uid, c.name, c.parent_uid, a.depth + 1 FROM above AS a"
+    " JOIN category AS c ON c.uid = a.parent_uid WHERE a.depth < 32)"
+    " SELECT uid, name FROM above ORDER BY depth DESC",
     "u:uid t:name",
     error,
     KONTOR_VALUES (kontor_value_uid (uid)));
+  KontorJson *category = NULL;
 
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < kontor_json_length (rows); i++)
+    {
+      category = (KontorJson *) kontor_json_at (rows, i);
+      g_string_append_printf (
+        path, "%s%s", i > 0 ? " > " : "", kontor_json_get_string (category, "name", ""));
+    }
   if (category != NULL)
-    kontor_json_set (product, "category", category);
-  return category != NULL;
+    kontor_json_set_string (category, "path", path->str);
+  kontor_json_set (
+    product, "category", category != NULL ? kontor_json_ref (category) : kontor_json_new_null ());
+  return TRUE;
 }
 
 static gboolean

@@ -26,7 +26,6 @@ kontor_hit_free (KontorHit *self)
   g_clear_pointer (&self->state, g_free);
   g_free (self); /* the array owned it */
 }
-
 char *
 kontor_query_match (const char *kind, const char *text)
 {
@@ -40,6 +39,8 @@ kontor_query_match (const char *kind, const char *text)
 
   if (match->len == 0)
     return NULL;
+  if (g_str_equal (kind, "product"))
+    return g_string_free (g_steal_pointer (&match), FALSE);
 
   return g_strdup_printf ("kind : \"%.3s\" AND text : (%s)", kind, match->str);
 }
@@ -161,6 +162,35 @@ add_by_name (GPtrArray      *hits,
                                   kontor_value_integer (limit)));
 }
 
+/* The newest of those that have the words anywhere. */
+static gboolean
+add_by_words (GPtrArray      *hits,
+              KontorDatabase *database,
+              const char     *kind,
+              const char     *folded,
+              const char     *match,
+              GError        **error)
+{
+  const char *sql
+    = g_str_equal (kind, "product")
+        ? "SELECT p.uid, k.text FROM derived_search_product AS s"
+          " JOIN derived_product_key AS k ON k.id = s.rowid JOIN product AS p ON p.id = k.id"
+          " WHERE s.derived_search_product MATCH ?1 ORDER BY s.rowid DESC LIMIT ?2"
+        : "SELECT d.uid, d.text FROM derived_search AS s"
+          " JOIN derived_search_doc AS d ON d.id = s.rowid"
+          " WHERE s.derived_search MATCH ?1 ORDER BY s.rowid DESC LIMIT ?2";
+
+  return add_hits (
+    hits,
+    database,
+    kind,
+    folded,
+    sql,
+    1,
+    error,
+    KONTOR_VALUES (kontor_value_text (match), kontor_value_integer (MAX_CANDIDATES)));
+}
+
 GPtrArray *
 kontor_query_find_documents (
   KontorDatabase *database, const char *kind, const char *text, guint limit, GError **error)
@@ -172,21 +202,8 @@ kontor_query_find_documents (
   if (*folded == '\0')
     return g_steal_pointer (&hits);
 
-  if (!add_by_name (hits, database, kind, folded, limit, error))
-    return NULL;
-  if (match != NULL
-      && !add_hits (
-        hits,
-        database,
-        kind,
-        folded,
-        "SELECT d.uid, d.text FROM derived_search"
-        " JOIN derived_search_doc AS d ON d.id = derived_search.rowid"
-        " WHERE derived_search MATCH ?1"
-        " ORDER BY derived_search.rowid DESC LIMIT ?2",
-        1,
-        error,
-        KONTOR_VALUES (kontor_value_text (match), kontor_value_integer (MAX_CANDIDATES))))
+  if (!add_by_name (hits, database, kind, folded, limit, error)
+      || (match != NULL && !add_by_words (hits, database, kind, folded, match, error)))
     return NULL;
 
   g_ptr_array_sort (hits, compare_hits);

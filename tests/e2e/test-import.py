@@ -85,7 +85,7 @@ def shopify_home():
     pot = profile.json("show", "product", "clay-plant-pot")
     same([v["value1"] for v in pot["variants"]], ["Regular", "Large"], "variants")
     same([v["prices"][0]["price_e4"] for v in pot["variants"]], [99900, 159900], "prices")
-    same(pot["category"], "Outdoor", "category")
+    same(pot["category"]["path"], "Outdoor", "category")
 
 
 def woocommerce():

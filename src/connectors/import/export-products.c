@@ -71,12 +71,15 @@ join (const KontorJson *words)
 static void
 append_product (GString *out, const KontorJson *product, gboolean first)
 {
-  static const char *const fields[] = { "title", "description", "brand", "category" };
+  static const char *const fields[] = { "title", "description", "brand" };
+  const KontorJson        *category = kontor_json_get_object (product, "category");
   g_autofree char         *tags = join (kontor_json_get_array (product, "tags"));
 
   kontor_csv_append_field (out, text_of (product, "slug"), ',', TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     kontor_csv_append_field (out, first ? text_of (product, fields[i]) : "", ',', FALSE);
+  kontor_csv_append_field (
+    out, first && category != NULL ? text_of (category, "path") : "", ',', FALSE);
   kontor_csv_append_field (out, first ? tags : "", ',', FALSE);
   kontor_csv_append_field (out,
                            !first                                                 ? ""

@@ -311,7 +311,10 @@ kontor_import_run (KontorReplica             *replica,
 char *
 kontor_import_undo (KontorReplica *replica, const char *batch, GError **error)
 {
-  KontorUid uid;
+  KontorUid        uid;
+  KontorJson      *params;
+  g_autofree char *label = NULL;
+  g_autoptr (KontorJson) noted = NULL;
 
   if (!kontor_uid_parse (&uid, batch))
     {
@@ -319,5 +322,11 @@ kontor_import_undo (KontorReplica *replica, const char *batch, GError **error)
         error, KONTOR_IMPORT_ERROR, KONTOR_IMPORT_ERROR_UNKNOWN, "“%s” is no import's id", batch);
       return NULL;
     }
-  return kontor_replica_undo_batch (replica, &uid, error);
+  label = kontor_replica_undo_batch (replica, &uid, error);
+  if (label == NULL)
+    return NULL;
+  params = kontor_json_new_object ();
+  kontor_json_set_string (params, "batch", batch);
+  noted = kontor_replica_run (replica, "import.undone", params, NULL, error);
+  return noted != NULL ? g_steal_pointer (&label) : NULL;
 }
