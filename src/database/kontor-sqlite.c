@@ -9,13 +9,12 @@
 
 #define MEMORY_PATH ":memory:"
 
-/* Temporary things of a writer go to a file: the journal of savepoints in memory is a list that
- * SQLite walks through at each release, which makes long transactions slower with every command. */
 static const char settings[] = "PRAGMA foreign_keys = ON;"
                                "PRAGMA trusted_schema = OFF;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA cache_size = -32768;" /* KiB */
                                "PRAGMA mmap_size = 0;"
+                               "PRAGMA temp_store = MEMORY;"
                                "PRAGMA journal_size_limit = 67108864;";
 
 static void

@@ -188,12 +188,30 @@ run_one (KontorWriter *self, KontorJob *job, GArray *written)
   return kontor_database_in_transaction (self->database);
 }
 
+/* Work in pieces has the transaction for itself: below a savepoint each page would be copied for
+ * each of its many commands. Its failure takes back the transaction. */
+static gboolean
+run_alone (KontorWriter *self, KontorJob *job, GArray *written, GError **error)
+{
+  KontorWritten entry = { .job = job };
+  gboolean      done = FALSE;
+
+  if (kontor_job_is_cancelled (job))
+    set_cancelled (&entry.error);
+  else
+    done = job->func (self, self->database, job->data, &entry.error);
+  g_array_append_val (written, entry);
+  return done && kontor_writer_commit (self, error);
+}
+
 static gboolean
 run_some (KontorWriter *self, KontorJob *first, GArray *written, GError **error)
 {
   gint64     begun = g_get_monotonic_time ();
   KontorJob *job = first;
 
+  if (first->more != NULL)
+    return run_alone (self, first, written, error);
   while (job != NULL)
     {
       if (!run_one (self, job, written))

@@ -560,9 +560,10 @@ time_of (Sample *self, guint position)
 {
   double fraction = (double) position / self->orders;
   double growing = 1.35 * fraction - 0.35 * fraction * fraction;
-  gint64 at = self->now - (gint64) ((1.0 - growing) * (double) (DAYS * KONTOR_DAY));
+  gint64 start = self->now - (gint64) ((1.0 - growing) * (double) (DAYS * KONTOR_DAY));
+  gint64 at = start + (gint64) below (self, 1800) * KONTOR_SECOND;
 
-  return MIN (at + (gint64) below (self, 1800) * KONTOR_SECOND, self->now - 60 * KONTOR_SECOND);
+  return MIN (at, self->now - 60 * KONTOR_SECOND);
 }
 
 static gboolean
@@ -574,7 +575,8 @@ make_orders (Sample *self, GError **error)
   for (guint i = 0; i < self->orders; i++)
     {
       const char *state = NULL;
-      gint64      at = MAX (time_of (self, i), last);
+      gint64      wished = time_of (self, i);
+      gint64      at = MAX (wished, last);
       KontorJson *params = new_order (self, at, &state);
       gboolean    is_live = self->now - at < LIVE_DAYS * KONTOR_DAY && live < 2000;
       gboolean    done;
@@ -637,7 +639,7 @@ kontor_sample_fill (KontorReplica       *replica,
   g_array_set_clear_func (self.variants, (GDestroyNotify) variant_clear);
   g_array_set_clear_func (self.customers, (GDestroyNotify) customer_clear);
   done = set_company (&self, which, error) && flush (&self, error) && make_products (&self, error)
-         && make_customers (&self, CLAMP (self.orders / 4, 40, 250000), error)
+         && make_customers (&self, CLAMP (self.orders / 4, 40, 100000), error)
          && make_orders (&self, error) && mark_as_sample (&self, error);
   self.progress (1, user_data);
   g_array_unref (self.variants);
