@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Reads for the people who keep the catalog. */
 
 KontorJson *kontor_query_suppliers (KontorDatabase *database, GError **error);
-KontorJson *kontor_query_goods_history (KontorDatabase *database, const KontorUid *product, GError **error);
+KontorJson *
+kontor_query_goods_history (KontorDatabase *database, const KontorUid *product, GError **error);
 
 G_END_DECLS

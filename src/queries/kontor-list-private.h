@@ -30,15 +30,17 @@ extern const KontorListType kontor_list_products;
 extern const KontorListType kontor_list_returns;
 extern const KontorListType kontor_list_variants;
 
-/* Conditions for the search indexes: for IN, cut short in a probe; and for a single row. Documents of customers and of
- * orders without one are told apart by the first trigram of their kind, the shortest thing that the index knows. */
+/* Conditions for the search indexes: for IN, cut short in a probe; and for a single row. Documents
+ * of customers and of orders without one are told apart by the first trigram of their kind, the
+ * shortest thing that the index knows. */
 #define SQL_CUSTOMERS_FOUND SQL_DOCUMENTS_FOUND ("cus")
 #define SQL_GUESTS_FOUND SQL_DOCUMENTS_FOUND ("ord")
 #define SQL_DOCUMENTS_FOUND(kind)                                                                  \
   "(SELECT d.uid FROM derived_search JOIN derived_search_doc AS d ON d.id = derived_search.rowid"  \
   " WHERE derived_search MATCH 'kind : \"" kind "\" AND text : ' || ?7#)"
 #define SQL_DOCUMENT_HAS(uid)                                                                      \
-  "EXISTS (SELECT 1 FROM derived_search_doc AS d WHERE d.uid = " uid " AND instr (d.text, ?3) > 0)"
+  "EXISTS (SELECT 1 FROM derived_search_doc AS d WHERE d.uid = " uid " AND instr (d.text, ?3) > "  \
+                                                                     "0)"
 #define SQL_PRODUCTS_FOUND(column, joins)                                                          \
   "(SELECT " column " FROM derived_search_product"                                                 \
   " JOIN product AS p ON p.id = derived_search_product.rowid " joins                               \

@@ -22,30 +22,58 @@ typedef enum
 GQuark kontor_query_error_quark (void);
 
 KontorOrder *kontor_query_order (KontorDatabase *database, const KontorUid *uid, GError **error);
-gboolean     kontor_query_find (KontorDatabase *database, int kind, const char *number_or_uid, KontorUid *uid, GError **error); /* order number, SKU or barcode or slug, customer number or e-mail, uid */
+gboolean     kontor_query_find (
+      KontorDatabase *database,
+      int             kind,
+      const char     *number_or_uid,
+      KontorUid      *uid,
+      GError        **error); /* order number, SKU or barcode or slug, customer number or e-mail, uid */
 
-/* Whole things as JSON for showing and scripting: members are described in src/queries/README.md. */
-KontorJson  *kontor_query_order_json (KontorDatabase *database, const KontorUid *uid, GError **error);
-KontorJson  *kontor_query_product_json (KontorDatabase *database, const KontorUid *uid, GError **error);
-KontorJson  *kontor_query_customer_json (KontorDatabase *database, const KontorUid *uid, GError **error);
-KontorJson  *kontor_query_attention_json (KontorDatabase *database, const KontorUid *uid, GError **error);
-KontorJson  *kontor_query_history_json (KontorDatabase *database, const KontorUid *subject, GError **error); /* audit entries of one thing */
+/* Whole things as JSON for showing and scripting: members are described in src/queries/README.md.
+ */
+KontorJson *
+kontor_query_order_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *
+kontor_query_product_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *
+kontor_query_customer_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *
+kontor_query_attention_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *kontor_query_history_json (KontorDatabase  *database,
+                                       const KontorUid *subject,
+                                       GError         **error); /* audit entries of one thing */
 
-/* Settings with their defaults: company, currency, country, price mode, number patterns, letterhead lines. */
-KontorJson  *kontor_query_settings (KontorDatabase *database, GError **error);
-char        *kontor_query_setting (KontorDatabase *database, const char *key, GError **error);
+/* Settings with their defaults: company, currency, country, price mode, number patterns, letterhead
+ * lines. */
+KontorJson *kontor_query_settings (KontorDatabase *database, GError **error);
+char       *kontor_query_setting (KontorDatabase *database, const char *key, GError **error);
 
-/* What needs doing now: {"to_pay":{"count":n,"filter":"…"},"to_pack":…,"to_ship":…,"late":…,"attention":n, …}
- * and figures: {"days":[{"day":n,"revenue_minor":n,"orders":n}… 60], "currency":"EUR"}. */
-KontorJson  *kontor_query_today (KontorDatabase *database, gint64 now, GTimeZone *zone, GError **error);
+/* What needs doing now:
+ * {"to_pay":{"count":n,"filter":"…"},"to_pack":…,"to_ship":…,"late":…,"attention":n, …} and
+ * figures: {"days":[{"day":n,"revenue_minor":n,"orders":n}… 60], "currency":"EUR"}. */
+KontorJson *
+kontor_query_today (KontorDatabase *database, gint64 now, GTimeZone *zone, GError **error);
 
-/* Search over everything, best first; at most limit per kind: [{"kind":"order","uid":"…","title":"…","subtitle":"…"}…] */
-KontorJson  *kontor_query_search (KontorDatabase *database, const char *text, guint limit, GError **error);
+/* Search over everything, best first; at most limit per kind:
+ * [{"kind":"order","uid":"…","title":"…","subtitle":"…"}…] */
+KontorJson *
+kontor_query_search (KontorDatabase *database, const char *text, guint limit, GError **error);
 
 /* For pickers: variants by SKU, barcode, order code or words, with the price that applies. */
-KontorJson  *kontor_query_pick_variant (KontorDatabase *database, const char *text, const char *currency, const char *customer_group, gint64 quantity, gint64 at, guint limit, GError **error);
-KontorJson  *kontor_query_pick_customer (KontorDatabase *database, const char *text, guint limit, GError **error);
-KontorJson  *kontor_query_categories (KontorDatabase *database, GError **error);
-KontorJson  *kontor_query_duplicate_customers (KontorDatabase *database, guint limit, GError **error);
+KontorJson *kontor_query_pick_variant (KontorDatabase *database,
+                                       const char     *text,
+                                       const char     *currency,
+                                       const char     *customer_group,
+                                       gint64          quantity,
+                                       gint64          at,
+                                       guint           limit,
+                                       GError        **error);
+KontorJson *kontor_query_pick_customer (KontorDatabase *database,
+                                        const char     *text,
+                                        guint           limit,
+                                        GError        **error);
+KontorJson *kontor_query_categories (KontorDatabase *database, GError **error);
+KontorJson *
+kontor_query_duplicate_customers (KontorDatabase *database, guint limit, GError **error);
 
 G_END_DECLS

@@ -139,6 +139,8 @@ dup_base (const KontorJson *params)
   return kontor_json_length (base) > 0 ? kontor_json_to_string (base) : g_strdup ("");
 }
 
+/* Without the subject's uid: commands look for open rows about a thing, and must not decide by one
+ * that only this station has. */
 static gboolean
 insert_note (KontorDatabase      *database,
              const KontorCommand *command,
@@ -155,16 +157,15 @@ insert_note (KontorDatabase      *database,
   kontor_chain_attention_uid (&command->uid, &uid);
   return kontor_database_run (
     database,
-    "INSERT INTO attention (uid, kind, subject_kind, subject_uid, subject_title, command_uid, "
-    "command_name, reason_code, message, base, mine, theirs, opened_at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+    "INSERT INTO attention (uid, kind, subject_kind, subject_title, command_uid, command_name, "
+    "reason_code, message, base, mine, theirs, opened_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, reason_code = excluded.reason_code,"
     " message = excluded.message, theirs = excluded.theirs",
     error,
     KONTOR_VALUES (kontor_value_uid (&uid),
                    kontor_value_text (kind),
                    kontor_value_text (subject->type != NULL ? subject->type->name : ""),
-                   kontor_value_uid (subject->type != NULL ? &subject->uid : NULL),
                    kontor_value_text (subject->title != NULL ? subject->title : ""),
                    kontor_value_uid (&command->uid),
                    kontor_value_text (command->name),

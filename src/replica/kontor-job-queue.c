@@ -88,11 +88,14 @@ drop_task (GTask *task)
 static void
 answer_task (KontorJob *self)
 {
+  gboolean done = self->error == NULL;
+  gpointer taken = done && self->take != NULL ? self->take (self->data) : NULL;
+
   kontor_thread_release (self->task);
-  if (self->error != NULL)
+  if (!done)
     g_task_return_error (self->task, g_steal_pointer (&self->error));
   else if (self->take != NULL)
-    g_task_return_pointer (self->task, self->take (self->data), self->free_taken);
+    g_task_return_pointer (self->task, taken, self->free_taken);
   else
     g_task_return_boolean (self->task, TRUE);
   drop_task (g_steal_pointer (&self->task));

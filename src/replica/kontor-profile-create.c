@@ -21,7 +21,6 @@ static gboolean
 set_setting (KontorWriter *writer, const KontorFirstSetting *setting, GError **error)
 {
   g_autoptr (KontorJson) params = kontor_json_new_object ();
-  g_autoptr (KontorJson) result = NULL;
   KontorCommandOutcome outcome = { 0 };
   KontorUid            uid;
   gboolean             done;

@@ -4,8 +4,6 @@
 
 #include "kontor-rebase.h"
 
-#include <string.h>
-
 #include "kontor-aggregate.h"
 #include "kontor-attention-note.h"
 #include "kontor-audit.h"
@@ -77,117 +75,42 @@ list_open (KontorDatabase *database, GError **error)
 }
 
 static gboolean
-count (KontorRebase *self, const char *sql, gint64 value, gint64 *result, GError **error)
+exists (KontorRebase *self, const char *sql, gboolean *result, GError **error)
 {
   g_autoptr (KontorStatement) statement = kontor_database_query (
-    self->database,
-    sql,
-    error,
-    KONTOR_VALUES (kontor_value_uid (&self->writer->profile.incarnation),
-                   kontor_value_integer (value)));
+    self->database, sql, error, KONTOR_NO_VALUES);
 
   if (statement == NULL || !kontor_statement_step_row (statement, error))
     return FALSE;
-  *result = kontor_statement_get_integer (statement, 0);
+  *result = kontor_statement_get_integer (statement, 0) != 0;
   return TRUE;
 }
 
-/* Commands that can't stay as they are: settled now, refused, or without effect so far. */
+/* Anything that is not in the server's rows, or was refused and is still here. That no open command
+ * touched what the page brings is not enough to leave them alone: an SKU that both gave is seen by
+ * running again only. */
 static gboolean
-has_unstable_commands (KontorRebase *self, gboolean *unstable, GError **error)
+has_commands (KontorRebase *self, gboolean *result, GError **error)
 {
-  gint64 n = 0;
-
-  if (!count (self,
-              "SELECT count (*) FROM outbox WHERE (state IN " KONTOR_OUTBOX_OPEN_STATES
-              " AND (changeset IS NULL OR (incarnation = ?1 AND n <= ?2)))"
-              " OR (state = 3 AND changeset IS NOT NULL)",
-              self->page->settled_n,
-              &n,
-              error))
-    return FALSE;
-  *unstable = n > 0;
-  return TRUE;
-}
-
-static void
-note_deletion (
-  const char *table, char operation, const KontorValue *key, int n_key, gpointer user_data)
-{
-  if (operation == 'D')
-    *(gboolean *) user_data = TRUE;
-}
-
-/* Things that open commands touched, as text of their uids. A command that deleted rows may want
- * their local ids back, which rows of the page could take: that counts as meeting. */
-static gboolean
-list_subjects (KontorRebase *self, GHashTable *subjects, gboolean *deletes, GError **error)
-{
-  g_autoptr (KontorStatement) statement = kontor_database_query (
-    self->database,
-    "SELECT s.subject_uid, o.changeset FROM outbox AS o JOIN audit AS a ON a.command_uid = o.uid"
-    " JOIN audit_subject AS s ON s.audit_id = a.id"
-    " WHERE o.state IN " KONTOR_OUTBOX_OPEN_STATES,
-    error,
-    KONTOR_NO_VALUES);
-  KontorStep step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = kontor_statement_step (statement, error)) == KONTOR_STEP_ROW)
-    {
-      g_autoptr (GBytes) changeset = kontor_statement_dup_bytes (statement, 1);
-      KontorUid uid;
-
-      kontor_statement_get_uid (statement, 0, &uid);
-      g_hash_table_add (subjects, kontor_uid_dup_text (&uid));
-      if (changeset != NULL && !kontor_changeset_foreach (changeset, note_deletion, deletes, error))
-        return FALSE;
-    }
-  return step == KONTOR_STEP_DONE;
-}
-
-static const char *
-get_uid (const KontorJson *image)
-{
-  const char *name = kontor_json_string (kontor_json_at (image, 0));
-  gboolean    is_removal = g_strcmp0 (name, "-") == 0 || g_strcmp0 (name, "~") == 0;
-  const char *uid = kontor_json_string (kontor_json_at (image, is_removal ? 3 : 2));
-
-  return uid != NULL ? uid : "";
-}
-
-/* Whether the open commands have to be rewound and run again. */
-static gboolean
-page_meets_outbox (KontorRebase *self, gboolean *meets, GError **error)
-{
-  g_autoptr (GHashTable) subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  *meets = FALSE;
-  if (!has_unstable_commands (self, meets, error))
-    return FALSE;
-  if (*meets)
-    return TRUE;
-  if (!list_subjects (self, subjects, meets, error))
-    return FALSE;
-  for (guint i = 0; !*meets && i < self->page->images->len; i++)
-    *meets = g_hash_table_contains (subjects, get_uid (g_ptr_array_index (self->page->images, i)));
-  return TRUE;
+  return exists (self,
+                 "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN " KONTOR_OUTBOX_OPEN_STATES
+                 " OR (state = 3 AND changeset IS NOT NULL))",
+                 result,
+                 error);
 }
 
 /* A refused command that is rewound leaves things changed that no image names. */
 static gboolean
 note_refused (KontorRebase *self, GError **error)
 {
-  g_autoptr (KontorStatement) statement = kontor_database_query (
-    self->database,
-    "SELECT count (*) FROM outbox WHERE state = 3 AND changeset IS NOT NULL",
-    error,
-    KONTOR_NO_VALUES);
+  gboolean refused;
 
-  if (statement == NULL || !kontor_statement_step_row (statement, error))
+  if (!exists (self,
+               "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 3 AND changeset IS NOT NULL)",
+               &refused,
+               error))
     return FALSE;
-  self->writer->touched_anything |= kontor_statement_get_integer (statement, 0) > 0;
+  self->writer->touched_anything |= refused;
   return TRUE;
 }
 
@@ -407,11 +330,11 @@ rebase (KontorRebase *self, GError **error)
 static gboolean
 apply (KontorRebase *self, GError **error)
 {
-  gboolean meets = TRUE;
+  gboolean has_any = FALSE;
 
-  if (!self->is_first && !page_meets_outbox (self, &meets, error))
+  if (!has_commands (self, &has_any, error))
     return FALSE;
-  return (meets ? rebase (self, error) : apply_images (self, error))
+  return (has_any || self->is_first ? rebase (self, error) : apply_images (self, error))
          && kontor_profile_set (self->database, "cursor", self->page->cursor, error);
 }
 

@@ -105,10 +105,9 @@ undo_in_savepoint (gpointer context, KontorDatabase *database, gpointer data, GE
 /* The state of the world that the step stood on is gone, so it must not stand in the way of older
  * ones for ever. Who may not do it now may do it later. */
 static gboolean
-is_hopeless (const KontorUndo *self, const GError *error)
+is_hopeless (const GError *error)
 {
-  return !self->choice.is_batch && error->domain == KONTOR_COMMAND_ERROR
-         && error->code != KONTOR_COMMAND_ERROR_FORBIDDEN;
+  return error->domain == KONTOR_COMMAND_ERROR && error->code != KONTOR_COMMAND_ERROR_FORBIDDEN;
 }
 
 static gboolean
@@ -121,9 +120,11 @@ undo (gpointer context, KontorDatabase *database, gpointer data, GError **error)
   self->more = FALSE;
   if (!choose (writer, self, error))
     return FALSE;
+  if (self->choice.is_batch) /* all of this piece or nothing: the transaction is savepoint enough */
+    return run_steps (writer, self, error);
   if (kontor_writer_savepoint (writer, undo_in_savepoint, self, &local_error))
     return TRUE;
-  if (!is_hopeless (self, local_error))
+  if (!is_hopeless (local_error))
     {
       self->is_chosen = FALSE;
       g_propagate_error (error, local_error);

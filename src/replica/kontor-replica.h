@@ -191,18 +191,19 @@ char    *kontor_replica_get_cursor (KontorReplica *self,
 char    *kontor_replica_get_incarnation (KontorReplica *self, GError **error);
 char *
 kontor_replica_get_server (KontorReplica *self); /* address of the server it joined, "" for none */
-gboolean    kontor_replica_set_enrolment (KontorReplica *self,
-                                          const char    *server,
-                                          guint          number,
-                                          GError       **error); /* number 0: keep ours; blocking */
-KontorJson *kontor_replica_get_status (KontorReplica *self, GError **error); /* {"pending":n,"refused":n,"attention":n,"cursor":…,"incarnation":uid,"server":…,"last_backup":µs,"station":n,"station_uid":uid}
-                                                                              */
-void     kontor_outbox_item_free (KontorOutboxItem *self);
-char    *kontor_replica_get_server (KontorReplica *self); /* "" before one is joined; blocking */
 gboolean kontor_replica_set_enrolment (KontorReplica *self,
                                        const char    *server,
                                        guint          number,
-                                       GError       **error); /* blocking */
+                                       GError       **error); /* number 0: keep ours; blocking */
+/* {"pending","refused","attention","cursor","incarnation","server","last_backup" (µs),"station",
+ * "station_uid"} */
+KontorJson *kontor_replica_get_status (KontorReplica *self, GError **error);
+void        kontor_outbox_item_free (KontorOutboxItem *self);
+char       *kontor_replica_get_server (KontorReplica *self); /* "" before one is joined; blocking */
+gboolean    kontor_replica_set_enrolment (KontorReplica *self,
+                                          const char    *server,
+                                          guint          number,
+                                          GError       **error); /* blocking */
 
 /* Care. */
 gboolean

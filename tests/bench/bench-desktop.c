@@ -243,9 +243,9 @@ main (int argc, char **argv)
   bench_list (replica, "total:100..200, all ids", (BenchList){ "total:100..200", NULL, 0, TRUE });
   bench_list (
     replica, "words “anna meier”, first screen", (BenchList){ "anna meier", NULL, 256, TRUE });
-  bench_read (replica, "search “schröd”", search_in_reader, "schröd");
-  bench_read (replica, "search “handsch”", search_in_reader, "handsch");
-  bench_read (replica, "search “PS25”", search_in_reader, "PS25");
+  bench_read (replica, "search “schröd”", search_in_reader, (gpointer) "schröd");
+  bench_read (replica, "search “handsch”", search_in_reader, (gpointer) "handsch");
+  bench_read (replica, "search “PS25”", search_in_reader, (gpointer) "PS25");
   bench_read (replica, "Today with its chart", today_in_reader, NULL);
   bench_save (replica);
   bench_scroll (replica);

@@ -7,8 +7,8 @@ BEGIN IMMEDIATE;
 INSERT INTO product (id, uid, kind, title, slug, brand, category_uid, created_at, changed_at)
 WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
 SELECT i, CAST (printf ('product--%07d', i) AS BLOB), 'goods',
-  printf ('%s %s %d', rtrim (substr ('Winter Sommer HerbstWarme  ', 1 + 7 * (i % 4), 7)),
-          rtrim (substr ('handschuhemützenseifen  schals    socken    becher    teller    lampen    ', 1 + 10 * (i % 8), 10)), i),
+  printf ('%s %s %d', rtrim (substr ('Winter Sommer Herbst Warme  ', 1 + 7 * (i % 4), 7)),
+          rtrim (substr ('handschuhemützen    seifen    schals    socken    becher    teller    lampen    ', 1 + 10 * (i % 8), 10)), i),
   'p' || i, printf ('Marke %d', i % 40), CAST (printf ('category-%07d', i % 12) AS BLOB),
   1600000000000000, 1600000000000000
 FROM n;

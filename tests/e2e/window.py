@@ -1,117 +1,225 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real program as a person does: keys in, and what a screen reader gets out. Waits for conditions, never for a time."""
 import os
+import re
+import signal
 import subprocess
 import time
 
-import pyatspi
+import gi
 
-from kontor_test import BUILD
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib  # noqa: E402
+
+from kontor_test import BUILD  # noqa: E402
 
 LIMIT = float(os.environ.get("KONTOR_WAIT", "20"))
+
+# Bits of a state set (AtspiStateType).
+CHECKED, FOCUSABLE, FOCUSED, SELECTED, SENSITIVE, VISIBLE, INVALID = 4, 11, 12, 23, 24, 30, 36
+
+_bus = None
+
+
+def wait(condition, what, limit=None):
+    """What the condition returns, once that is something."""
+    end = time.monotonic() + (limit or LIMIT)
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise AssertionError(f"waited in vain for {what}")
+        time.sleep(0.03)
+
+
+def bus():
+    """The accessibility bus of the display that the test runs in."""
+    global _bus
+    if _bus is None:
+        address = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        _bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+    return _bus
+
+
+class Node:
+    """A thing in the accessibility tree. Everything is asked anew: it lives in another program."""
+
+    def __init__(self, owner, path):
+        self.owner = owner
+        self.path = path
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and (self.owner, self.path) == (other.owner, other.path)
+
+    def __hash__(self):
+        return hash((self.owner, self.path))
+
+    def __str__(self):
+        return f"{self.role}: {self.name}"
+
+    def call(self, interface, method, arguments=None):
+        return bus().call_sync(self.owner, self.path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 5000, None).unpack()
+
+    def ask(self, method, arguments=None, interface="org.a11y.atspi.Accessible"):
+        return self.call(interface, method, arguments)[0]
+
+    @property
+    def name(self):
+        """Empty where the toolkit has nothing but the name of the class."""
+        name = self.call("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name")))[0]
+        return "" if re.fullmatch(r"(Gtk|Adw|Kontor)[A-Z]\w+", name) else name
+
+    @property
+    def role(self):
+        return self.ask("GetRoleName")
+
+    @property
+    def text(self):
+        return self.ask("GetText", GLib.Variant("(ii)", (0, -1)), "org.a11y.atspi.Text")
+
+    @property
+    def children(self):
+        return [Node(*child) for child in self.ask("GetChildren")]
+
+    @property
+    def extents(self):
+        return self.ask("GetExtents", GLib.Variant("(u)", (1,)), "org.a11y.atspi.Component")
+
+    def has(self, *states):
+        low, high = self.ask("GetState")
+        return all((low | high << 32) >> state & 1 for state in states)
 
 
 class Window:
     """The program on a profile, with its accessibility tree."""
 
-    def __init__(self, profile, *words, language="en_US.UTF-8"):
-        environment = dict(profile.environment, LC_ALL=language, LANGUAGE=language[:2], G_MESSAGES_DEBUG="",
-                           XDG_CONFIG_HOME=os.path.join(profile.home.name, "config"), GSETTINGS_BACKEND="memory",
-                           KONTOR_LOCALE_DIR=str(BUILD / "po"))
-        self.process = subprocess.Popen([str(BUILD / "src/desktop/kontor"), "--profile", profile.folder, *words], env=environment)
+    def __init__(self, profile, *words, language="en"):
+        environment = dict(profile.environment, LC_ALL="C.UTF-8", LANGUAGE=language, G_MESSAGES_DEBUG="", GSETTINGS_BACKEND="memory")
+        self.process = subprocess.Popen([str(BUILD / "src/desktop/kontor"), "--profile", profile.folder, "--size", "1280x800", *words],
+                                        env=environment)
+        self.focus = None
         self.root = wait(self.application, "the program in the accessibility tree")
+        bus().signal_subscribe(self.root.owner, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused",
+                               Gio.DBusSignalFlags.NONE, self.focus_moved)
+        wait(self.has_keys, "the window to be active")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if kind is not None:
+            self.show_tree()
+        if self.process.poll() is None:
+            self.kill()
 
     def application(self):
-        if self.process.poll() is not None:
-            raise AssertionError(f"the program ended with {self.process.returncode}")
-        desktop = pyatspi.Registry.getDesktop(0)
-        for i in range(desktop.childCount):
-            child = desktop.getChildAtIndex(i)
-            if child is not None and child.childCount > 0 and child.get_process_id() == self.process.pid:
+        self.check_alive()
+        desktop = Node("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+        for child in desktop.children:
+            owner = bus().call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                                    GLib.Variant("(s)", (child.owner,)), None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+            if owner == self.process.pid and child.children:
                 return child
         return None
 
-    def close(self):
-        self.process.terminate()
-        self.process.wait(10)
+    def has_keys(self):
+        """Whether a window of the program gets what is typed."""
+        found = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], capture_output=True, text=True)
+        return found.stdout.strip() == str(self.process.pid)
+
+    def check_alive(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the program ended with {self.process.returncode}")
+
+    def focus_moved(self, connection, sender, path, interface, name, parameters):
+        if parameters.unpack()[1]:
+            self.focus = Node(sender, path)
 
     def kill(self):
-        self.process.kill()
+        self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def nodes(self, node=None, depth=0):
+    def quit(self):
+        self.keys("ctrl+q")
+        self.process.wait(LIMIT)
+
+    def nodes(self, node=None):
+        """All that is on the screen, from top to bottom. What goes away while we look is passed over."""
         node = node or self.root
-        yield node
-        if depth > 60:
-            return
         try:
-            children = [node.getChildAtIndex(i) for i in range(min(node.childCount, 300))]
-        except Exception:  # it went away while we looked
+            yield node
+            children = node.children
+        except GLib.Error:
             return
         for child in children:
-            if child is not None:
-                yield from self.nodes(child, depth + 1)
+            if self.is_shown(child):
+                yield from self.nodes(child)
 
-    def find(self, name=None, role=None, showing=True):
-        """The first thing whose name contains the text; roles are compared without spaces."""
-        for node in self.nodes():
-            try:
-                if role and role.replace(" ", "") not in node.getRoleName().replace(" ", ""):
-                    continue
-                if name and name.lower() not in (node.name or "").lower():
-                    continue
-                if showing and not node.getState().contains(pyatspi.STATE_SHOWING):
-                    continue
-                return node
-            except Exception:  # it went away while we looked
-                continue
-        return None
-
-    def wait_for(self, name=None, role=None):
+    def is_shown(self, node):
         try:
-            return wait(lambda: self.find(name, role), f"{role or 'something'} called “{name}”")
-        except AssertionError:
-            self.show_tree()
-            raise
+            x, y, width, height = node.extents
+        except GLib.Error:  # it has no place of its own, as a page of a stack; what is in it decides
+            return True
+        if not node.path.endswith("/root") and (width <= 0 or height <= 0):
+            return False
+        return x + width > 0 and y + height > 0 and y < 1000 and x < 1600
 
-    def wait_gone(self, name=None, role=None):
-        return wait(lambda: self.find(name, role) is None, f"“{name}” to go")
+    def matches(self, node, name, role):
+        try:
+            return ((role is None or re.fullmatch(role, node.role)) and (name is None or name.lower() in node.name.lower())
+                    and node.has(VISIBLE))
+        except GLib.Error:
+            return False
+
+    def find(self, name=None, role=None, inside=None):
+        """The first thing on the screen whose name contains the text and whose role matches the pattern."""
+        self.check_alive()
+        return next((node for node in self.nodes(inside) if self.matches(node, name, role)), None)
+
+    def find_all(self, name=None, role=None, inside=None):
+        return [node for node in self.nodes(inside) if self.matches(node, name, role)]
+
+    def wait_for(self, name=None, role=None, inside=None):
+        return wait(lambda: self.find(name, role, inside), f"{role or 'something'} called “{name}”")
+
+    def wait_gone(self, name=None, role=None, inside=None):
+        wait(lambda: self.find(name, role, inside) is None, f"“{name}” to go")
 
     def show_tree(self):
         """What is on the screen, for the log of a failed test."""
+        focused = self.focused()
         for node in self.nodes():
             try:
-                if node.name and node.getState().contains(pyatspi.STATE_SHOWING):
-                    print(f"# {node.getRoleName()}: {node.name[:100]}")
-            except Exception:
+                print(f"# {node}{' (focused)' if node == focused else ''}")
+            except GLib.Error:
                 continue
 
     def focused(self):
-        for node in self.nodes():
+        """Where the keyboard is, as far as the program has said it."""
+        context = GLib.MainContext.default()
+        while context.pending():
+            context.iteration(False)
+        return self.focus
+
+    def wait_focus(self, condition, what):
+        """Until what has the keyboard meets the condition."""
+        def met():
+            node = self.focused()
             try:
-                if node.getState().contains(pyatspi.STATE_FOCUSED):
-                    return node
-            except Exception:
-                continue
-        return None
+                return node is not None and node.has(FOCUSED) and condition(node) and node
+            except GLib.Error:
+                return None
+        return wait(met, f"the keyboard to be in {what}")
 
     def keys(self, *names):
         for name in names:
             subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-            time.sleep(0.06)  # two keys are two events, as from a hand
 
     def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)
-
-
-def wait(condition, what, limit=None):
-    end = time.monotonic() + (limit or LIMIT)
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"waited in vain for {what}")

@@ -118,7 +118,7 @@ static const char *const tables[] = {
   "BY 1",
   "SELECT id || '|' || title_key || brand_key || category_key || sku || variants || '|' || ifnull "
   "(price_e4, '-') ||"
-  " ifnull (price_currency, '-') || archived FROM derived_product_key ORDER BY id",
+  " ifnull (price_currency, '-') || archived || text || stale FROM derived_product_key ORDER BY id",
   "SELECT kind || hex (uid) || text || stale FROM derived_search_doc ORDER BY 1",
 };
 
@@ -162,8 +162,11 @@ check (KontorDatabase *database)
   g_autofree char *kept = dump (database);
   g_autofree char *built = NULL;
 
-  kontor_shop_run (database,
-                   "INSERT INTO derived_search (derived_search) VALUES ('integrity-check')");
+  kontor_shop_run (
+    database,
+    "INSERT INTO derived_search (derived_search, rank) VALUES ('integrity-check', 1);"
+    "INSERT INTO derived_search_product (derived_search_product, rank)"
+    " VALUES ('integrity-check', 1)");
   kontor_migration_rebuild_derived (database, &error);
   g_assert_no_error (error);
   built = dump (database);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-pages.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-attention-page.h"
+#include "kontor-customer-form-page.h"
+#include "kontor-customers-page.h"
+#include "kontor-import-page.h"
+#include "kontor-order-form-page.h"
+#include "kontor-orders-page.h"
+#include "kontor-product-form-page.h"
+#include "kontor-products-page.h"
+#include "kontor-settings-page.h"
+#include "kontor-today-page.h"
+
+static const KontorPageInfo pages[] = {
+  { "today", N_ ("Today"), "kontor-today-symbolic", KONTOR_SECTION_WORK, NULL, NULL, NULL, kontor_today_page_get_type },
+  { "orders", N_ ("Orders"), "kontor-orders-symbolic", KONTOR_SECTION_WORK, "order", "to_pack to_ship", N_ ("New Order"), kontor_orders_page_get_type },
+  { "customers", N_ ("Customers"), "system-users-symbolic", KONTOR_SECTION_WORK, "customer", NULL, N_ ("New Customer"), kontor_customers_page_get_type },
+  { "products", N_ ("Products"), "kontor-products-symbolic", KONTOR_SECTION_GOODS, "product", NULL, N_ ("New Product"), kontor_products_page_get_type },
+  { "attention", N_ ("Needs Attention"), "dialog-warning-symbolic", KONTOR_SECTION_BOTTOM, "attention", "attention", NULL, kontor_attention_page_get_type },
+  { "new-order", N_ ("New Order"), "kontor-orders-symbolic", KONTOR_SECTION_NONE, NULL, NULL, NULL, kontor_order_form_page_get_type },
+  { "new-customer", N_ ("New Customer"), "system-users-symbolic", KONTOR_SECTION_NONE, NULL, NULL, NULL, kontor_customer_form_page_get_type },
+  { "new-product", N_ ("New Product"), "kontor-products-symbolic", KONTOR_SECTION_NONE, NULL, NULL, NULL, kontor_product_form_page_get_type },
+  { "import", N_ ("Import"), "document-open-symbolic", KONTOR_SECTION_NONE, NULL, NULL, NULL, kontor_import_page_get_type },
+  { "settings", N_ ("Preferences"), "preferences-system-symbolic", KONTOR_SECTION_NONE, NULL, NULL, NULL, kontor_settings_page_get_type },
+};
+
+/**
+ * kontor_pages_list:
+ *
+ * Returns: (array length=n_pages): all pages in the order of the sidebar
+ */
+const KontorPageInfo *
+kontor_pages_list (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+const KontorPageInfo *
+kontor_pages_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, name) == 0)
+      return &pages[i];
+  return NULL;
+}
+
+/**
+ * kontor_pages_find_kind:
+ * @kind: name of an aggregate, "order"
+ *
+ * Returns: (nullable): the page that shows such records
+ */
+const KontorPageInfo *
+kontor_pages_find_kind (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (pages[i].kind != NULL && g_strcmp0 (pages[i].kind, kind) == 0)
+      return &pages[i];
+  return NULL;
+}
+
+const char *
+kontor_section_title (KontorSection section)
+{
+  switch (section)
+    {
+    case KONTOR_SECTION_WORK:
+      return _ ("Work");
+    case KONTOR_SECTION_GOODS:
+      return _ ("Goods");
+    case KONTOR_SECTION_NONE:
+    case KONTOR_SECTION_BOTTOM:
+      break;
+    }
+  return NULL;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-state.h"
+
+#include <glib/gi18n.h>
+
+static const KontorState states[] = {
+  { "CART", N_ ("Draft"), N_ ("Draft"), "kontor-state-draft-symbolic", "dim-label" },
+  { "PENDING_PAYMENT", N_ ("To pay"), N_ ("Placed"), "kontor-state-quarter-symbolic", NULL },
+  { "PAID", N_ ("To pack"), N_ ("Paid"), "kontor-state-half-symbolic", "accent" },
+  { "PROCESSING", N_ ("To ship"), N_ ("Packed"), "kontor-state-most-symbolic", "accent" },
+  { "SHIPPED", N_ ("Shipped"), N_ ("Shipped"), "kontor-state-full-symbolic", NULL },
+  { "DELIVERED", N_ ("Delivered"), N_ ("Delivered"), "kontor-state-done-symbolic", NULL },
+  { "CANCELLED", N_ ("Cancelled"), N_ ("Cancelled"), "kontor-state-stopped-symbolic", "dim-label" },
+  { "RETURNED", N_ ("Returned"), N_ ("Returned"), "kontor-state-returned-symbolic", "dim-label" },
+  { "active", N_ ("Active"), N_ ("Active"), "kontor-state-full-symbolic", NULL },
+  { "unpublished", N_ ("Not published"), N_ ("Not published"), "kontor-state-half-symbolic", NULL },
+  { "archived", N_ ("Archived"), N_ ("Archived"), "kontor-state-draft-symbolic", "dim-label" },
+  { "open", N_ ("Open"), N_ ("Open"), "kontor-state-half-symbolic", "warning" },
+  { "closed", N_ ("Closed"), N_ ("Closed"), "kontor-state-done-symbolic", "dim-label" },
+  { "low", N_ ("Low"), N_ ("Low"), "dialog-warning-symbolic", "warning" },
+  { "ok", N_ ("In stock"), N_ ("In stock"), "kontor-state-full-symbolic", NULL },
+  { "out", N_ ("Out of stock"), N_ ("Out of stock"), "kontor-state-stopped-symbolic", "error" },
+  { "merged", N_ ("Merged"), N_ ("Merged"), "kontor-state-returned-symbolic", "dim-label" },
+};
+
+/**
+ * kontor_state_find:
+ * @name: (nullable): machine name of a state
+ *
+ * Returns: (nullable): how it is shown, or NULL when nothing has this state
+ */
+const KontorState *
+kontor_state_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (states[i].name, name) == 0)
+      return &states[i];
+  return NULL;
+}
+
+/**
+ * kontor_state_label:
+ * @name: (nullable): machine name of a state
+ *
+ * Returns: its word in the person's language; @name itself when it is unknown, "" for NULL
+ */
+const char *
+kontor_state_label (const char *name)
+{
+  const KontorState *state = kontor_state_find (name);
+
+  if (state != NULL)
+    return _ (state->label);
+  return name != NULL ? name : "";
+}

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-grid.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-format.h"
+#include "kontor-list-cell.h"
+#include "kontor-problem.h"
+
+/**
+ * KontorGrid:
+ *
+ * A list of any size: columns and rows from its description, with the four states of a list page:
+ * loading, empty, no match and failed.
+ */
+struct _KontorGrid
+{
+  AdwBin parent_instance;
+
+  KontorCompany        *company;   /* (owned) (nullable) until set up */
+  const KontorListType *type;
+  KontorRowList        *rows;      /* (owned) (nullable) until set up */
+  KontorListColumns    *columns;   /* (owned) (nullable) until set up */
+  GtkMultiSelection    *selection; /* (owned) (nullable) until set up */
+  char                 *filter;    /* (owned) */
+  gboolean              double_click;
+
+  /* Template children */
+  GtkStack       *stack;
+  GtkColumnView  *view;
+  AdwStatusPage  *empty;
+  GtkButton      *empty_button;
+  AdwStatusPage  *no_match;
+  AdwStatusPage  *failed;
+};
+
+enum
+{
+  ROW_CHOSEN,
+  ROW_OPENED,
+  SELECTION_CHANGED,
+  SETTLED,
+  FILTER_CLEARED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (KontorGrid, kontor_grid, ADW_TYPE_BIN)
+
+static const char *
+state_of (KontorGrid *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
+    return "list";
+  if (kontor_row_list_get_error (self->rows) != NULL)
+    return "failed";
+  if (kontor_row_list_is_loading (self->rows))
+    return "loading";
+  return self->filter != NULL && *self->filter != '\0' ? "no-match" : "empty";
+}
+
+static void
+show_failure (KontorGrid *self, const GError *error)
+{
+  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
+  g_autofree char *description = g_markup_escape_text (problem->advice, -1);
+
+  adw_status_page_set_title (self->failed, problem->title);
+  adw_status_page_set_description (self->failed, description);
+}
+
+static void
+update_state (KontorGrid *self)
+{
+  const char      *state = state_of (self);
+  g_autofree char *escaped = g_markup_escape_text (self->filter != NULL ? self->filter : "", -1);
+  g_autofree char *description = NULL;
+
+  if (g_str_equal (state, "failed"))
+    show_failure (self, kontor_row_list_get_error (self->rows));
+  if (g_str_equal (state, "no-match"))
+    {
+      description = g_strdup_printf (_ ("Nothing here matches “%s”."), escaped);
+      adw_status_page_set_description (self->no_match, description);
+    }
+  gtk_stack_set_visible_child_name (self->stack, state);
+}
+
+static void
+settled_cb (KontorGrid *self)
+{
+  update_state (self);
+  g_signal_emit (self, signals[SETTLED], 0);
+}
+
+static KontorRow *
+only_selected (KontorGrid *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_get_size (selected) != 1)
+    return NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (selected));
+}
+
+static void
+chosen_loaded_cb (KontorGrid *self)
+{
+  g_autoptr (KontorRow) row = only_selected (self);
+
+  if (row != NULL && kontor_row_get_data (row) != NULL)
+    g_signal_emit (self, signals[ROW_CHOSEN], 0, row);
+}
+
+static void
+selection_changed_cb (KontorGrid *self)
+{
+  g_autoptr (KontorRow) row = only_selected (self);
+
+  if (row != NULL && kontor_row_get_data (row) == NULL)
+    g_signal_connect_object (
+      row, "notify::loading", G_CALLBACK (chosen_loaded_cb), self, G_CONNECT_SWAPPED);
+  chosen_loaded_cb (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+activate_cb (KontorGrid *self, guint position)
+{
+  g_autoptr (KontorRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  gboolean own_window = self->double_click;
+
+  self->double_click = FALSE;
+  if (row != NULL && kontor_row_get_data (row) != NULL)
+    g_signal_emit (self, signals[ROW_OPENED], 0, row, own_window);
+}
+
+static void
+pressed_cb (KontorGrid *self, int n_press)
+{
+  self->double_click = n_press == 2;
+}
+
+static GtkWidget *
+inner_list (KontorGrid *self)
+{
+  GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_prev_sibling (child);
+  return child;
+}
+
+static void
+step (KontorGrid *self, int by)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  gint64 position = gtk_bitset_is_empty (selected) ? 0 : (gint64) gtk_bitset_get_minimum (selected) + by;
+
+  if (position >= 0 && position < n_rows)
+    {
+      gtk_widget_child_focus (inner_list (self), by > 0 ? GTK_DIR_DOWN : GTK_DIR_UP);
+      kontor_grid_select (self, (guint) position);
+    }
+}
+
+static gboolean
+key_pressed_cb (KontorGrid *self, guint key, guint code, GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || (key != GDK_KEY_j && key != GDK_KEY_k))
+    return GDK_EVENT_PROPAGATE;
+  step (self, key == GDK_KEY_j ? 1 : -1);
+  return GDK_EVENT_STOP;
+}
+
+static void
+clear_cb (KontorGrid *self)
+{
+  g_signal_emit (self, signals[FILTER_CLEARED], 0);
+}
+
+static void
+apply_query (KontorGrid *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!kontor_grid_set_filter (self, self->filter, &error))
+    g_warning ("the list was not sorted: %s", error->message);
+}
+
+static void
+retry_cb (KontorGrid *self)
+{
+  apply_query (self);
+  update_state (self);
+}
+
+/* Titles over numbers stand at the end like the numbers; the column view has no property for that. */
+static void
+align_titles (KontorGrid *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GtkWidget  *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+
+  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      for (guint j = 0; box != NULL && self->type->columns[j].key != NULL; j++)
+        if (g_strcmp0 (_ (self->type->columns[j].title), gtk_column_view_column_get_title (column)) == 0
+            && kontor_list_cell_is_number (self->type->columns[j].type))
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+static void
+focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorGrid *self = KONTOR_GRID (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static gboolean
+kontor_grid_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (KONTOR_GRID (widget)->view), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+kontor_grid_dispose (GObject *object)
+{
+  KontorGrid *self = KONTOR_GRID (object);
+
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->columns);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->company);
+
+  G_OBJECT_CLASS (kontor_grid_parent_class)->dispose (object);
+}
+
+static void
+kontor_grid_finalize (GObject *object)
+{
+  g_clear_pointer (&KONTOR_GRID (object)->filter, g_free);
+
+  G_OBJECT_CLASS (kontor_grid_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name, guint n_params, GType first, GType second)
+{
+  return g_signal_new (name,
+                       KONTOR_TYPE_GRID,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       n_params,
+                       first,
+                       second);
+}
+
+static void
+kontor_grid_class_init (KontorGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kontor_grid_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kontor_grid_finalize;
+  widget_class->grab_focus = kontor_grid_grab_focus;
+
+  signals[ROW_CHOSEN] = new_signal ("row-chosen", 1, KONTOR_TYPE_ROW, 0);
+  signals[ROW_OPENED] = new_signal ("row-opened", 2, KONTOR_TYPE_ROW, G_TYPE_BOOLEAN);
+  signals[SELECTION_CHANGED] = new_signal ("selection-changed", 0, 0, 0);
+  signals[SETTLED] = new_signal ("settled", 0, 0, 0);
+  signals[FILTER_CLEARED] = new_signal ("filter-cleared", 0, 0, 0);
+
+  gtk_widget_class_install_action (widget_class, "list.focus", NULL, focus_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-grid.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorGrid, stack);
+  gtk_widget_class_bind_template_child (widget_class, KontorGrid, view);
+  gtk_widget_class_bind_template_child (widget_class, KontorGrid, empty);
+  gtk_widget_class_bind_template_child (widget_class, KontorGrid, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorGrid, no_match);
+  gtk_widget_class_bind_template_child (widget_class, KontorGrid, failed);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+kontor_grid_init (KontorGrid *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+connect_rows (KontorGrid *self)
+{
+  g_signal_connect_object (self->rows, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->columns, "sort-changed", G_CALLBACK (apply_query), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * kontor_grid_set_up:
+ * @type: the list to show; call it once
+ */
+void
+kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListType *type)
+{
+  g_return_if_fail (KONTOR_IS_GRID (self));
+  g_return_if_fail (type != NULL && self->type == NULL);
+
+  self->company = g_object_ref (company);
+  self->type = type;
+  self->filter = g_strdup ("");
+  self->rows = kontor_row_list_new (kontor_company_get_replica (company));
+  self->columns = kontor_list_columns_new (self->view, self->rows, type);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  connect_rows (self);
+  apply_query (self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_widget_insert_action_group (
+    GTK_WIDGET (self), "columns", kontor_list_columns_get_actions (self->columns));
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (type->title), -1);
+  align_titles (self);
+  update_state (self);
+}
+
+/**
+ * kontor_grid_set_empty:
+ * @title: what comes here
+ * @button: (nullable): the first step
+ * @action: (nullable): its detailed action name
+ *
+ * Says what an empty list is for.
+ */
+void
+kontor_grid_set_empty (KontorGrid *self,
+                            const char     *icon_name,
+                            const char     *title,
+                            const char     *description,
+                            const char     *button,
+                            const char     *action)
+{
+  g_return_if_fail (KONTOR_IS_GRID (self));
+
+  adw_status_page_set_icon_name (self->empty, icon_name);
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), button != NULL);
+  if (button == NULL)
+    return;
+  gtk_button_set_label (self->empty_button, button);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->empty_button), action);
+}
+
+/**
+ * kontor_grid_set_filter:
+ * @filter: text of the filter language
+ *
+ * Returns: FALSE with a KontorFilterError when it can't be read; the list then stays as it is
+ */
+gboolean
+kontor_grid_set_filter (KontorGrid *self, const char *filter, GError **error)
+{
+  g_autoptr (KontorListQuery) query = NULL;
+  g_autofree char *copy = g_strdup (filter);
+
+  g_return_val_if_fail (KONTOR_IS_GRID (self), FALSE);
+
+  query = kontor_list_query_new (self->type,
+                                 filter,
+                                 kontor_list_columns_get_sort (self->columns),
+                                 kontor_time_now (),
+                                 kontor_format_zone (),
+                                 error);
+  if (query == NULL)
+    return FALSE;
+  g_free (self->filter); /* replaced by the next line */
+  self->filter = g_steal_pointer (&copy);
+  kontor_row_list_set_query (self->rows, query);
+  return TRUE;
+}
+
+const char *
+kontor_grid_get_filter (KontorGrid *self)
+{
+  return self->filter;
+}
+
+KontorRowList *
+kontor_grid_get_rows (KontorGrid *self)
+{
+  return self->rows;
+}
+
+KontorListColumns *
+kontor_grid_get_columns (KontorGrid *self)
+{
+  return self->columns;
+}
+
+/**
+ * kontor_grid_get_selected:
+ *
+ * Returns: (transfer full) (element-type KontorRow): the selected rows that are loaded
+ */
+GPtrArray *
+kontor_grid_get_selected (KontorGrid *self)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint         position = 0;
+
+  g_return_val_if_fail (KONTOR_IS_GRID (self), rows);
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (KontorRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+      if (kontor_row_get_data (row) != NULL)
+        g_ptr_array_add (rows, g_steal_pointer (&row));
+    }
+  return rows;
+}
+
+guint
+kontor_grid_count_selected (KontorGrid *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return (guint) gtk_bitset_get_size (selected);
+}
+
+/**
+ * kontor_grid_select:
+ * @position: of the row to select; brought into view
+ */
+void
+kontor_grid_select (KontorGrid *self, guint position)
+{
+  GtkWidget *list = inner_list (self);
+
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return;
+  kontor_row_list_want (self->rows, position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+void
+kontor_grid_unselect_all (KontorGrid *self)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-list-cell.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-format.h"
+#include "kontor-state.h"
+
+/* Cells of a list: one label each, with an icon where the column is a state. */
+
+typedef struct
+{
+  KontorRowList          *rows; /* (unowned): owns the view's life with it */
+  const KontorListColumn *column;
+  guint                   index;
+  int                     state; /* index of the column that says whether it can still be late, or -1 */
+} Context;
+
+gboolean
+kontor_list_cell_is_number (KontorColumnType type)
+{
+  switch (type)
+    {
+    case KONTOR_COLUMN_COUNT:
+    case KONTOR_COLUMN_MONEY:
+    case KONTOR_COLUMN_PRICE:
+    case KONTOR_COLUMN_QUANTITY:
+      return TRUE;
+    case KONTOR_COLUMN_TEXT:
+    case KONTOR_COLUMN_TIME:
+    case KONTOR_COLUMN_STATE:
+      return FALSE;
+    }
+  return FALSE;
+}
+
+static GtkLabel *
+label_of (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  return GTK_LABEL (GTK_IS_LABEL (child) ? child : gtk_widget_get_last_child (child));
+}
+
+static GtkWidget *
+new_label (Context *context)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gboolean   number = kontor_list_cell_is_number (context->column->type);
+
+  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (number || context->column->type == KONTOR_COLUMN_TIME || context->index == 0)
+    gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context)
+{
+  GtkWidget *label = new_label (context);
+  GtkWidget *box = NULL;
+
+  if (context->column->type != KONTOR_COLUMN_STATE)
+    {
+      gtk_list_item_set_child (item, label);
+      return;
+    }
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+show_state (GtkListItem *item, const char *name)
+{
+  const KontorState *state = kontor_state_find (name);
+  GtkWidget         *box = gtk_list_item_get_child (item);
+  GtkImage          *icon = GTK_IMAGE (gtk_widget_get_first_child (box));
+  const char        *classes[] = { state != NULL ? state->css_class : NULL, NULL };
+
+  gtk_label_set_label (label_of (item), kontor_state_label (name));
+  gtk_image_set_from_icon_name (icon, state != NULL ? state->icon_name : NULL);
+  gtk_widget_set_css_classes (box, classes);
+}
+
+static gboolean
+waits_for_us (const KontorListRow *row, Context *context)
+{
+  const char *state = context->state >= 0 ? row->values[context->state].text : NULL;
+
+  return g_strcmp0 (state, "PAID") == 0 || g_strcmp0 (state, "PROCESSING") == 0;
+}
+
+static void
+show_time (GtkLabel *label, Context *context, const KontorListRow *row)
+{
+  gint64 time = row->values[context->index].integer;
+  gint64 now = kontor_time_now ();
+  g_autofree char *exact = kontor_format_exact (time);
+  g_autofree char *late = waits_for_us (row, context) ? kontor_format_late (time, now) : NULL;
+  g_autofree char *text = late != NULL ? g_strdup (late) : kontor_format_when_at (time, now);
+
+  gtk_label_set_label (label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), *exact != '\0' ? exact : NULL);
+  if (late != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "warning");
+}
+
+static char *
+dup_text (const KontorListRow *row, Context *context)
+{
+  gint64      value = row->values[context->index].integer;
+  const char *text = row->values[context->index].text;
+
+  switch (context->column->type)
+    {
+    case KONTOR_COLUMN_MONEY:
+      return kontor_format_money_markup (value, row->currency);
+    case KONTOR_COLUMN_PRICE:
+      return kontor_format_price_markup (value, row->currency);
+    case KONTOR_COLUMN_QUANTITY:
+      return kontor_format_quantity (value);
+    case KONTOR_COLUMN_COUNT:
+      return kontor_format_count (value);
+    case KONTOR_COLUMN_TEXT:
+    case KONTOR_COLUMN_TIME:
+    case KONTOR_COLUMN_STATE:
+      return g_strdup (text != NULL ? text : "");
+    }
+  return g_strdup ("");
+}
+
+static void
+show_row (GtkListItem *item, Context *context)
+{
+  KontorRow           *row = gtk_list_item_get_item (item);
+  const KontorListRow *data = row != NULL ? kontor_row_get_data (row) : NULL;
+  GtkLabel            *label = label_of (item);
+  g_autofree char     *text = NULL;
+  gboolean             markup = context->column->type == KONTOR_COLUMN_MONEY || context->column->type == KONTOR_COLUMN_PRICE;
+
+  if (data == NULL || data->values[context->index].is_null)
+    {
+      gtk_label_set_label (label, "");
+      if (GTK_IS_BOX (gtk_list_item_get_child (item)))
+        gtk_image_clear (GTK_IMAGE (gtk_widget_get_first_child (gtk_list_item_get_child (item))));
+      return;
+    }
+  if (context->column->type == KONTOR_COLUMN_STATE)
+    {
+      show_state (item, data->values[context->index].text);
+      return;
+    }
+  if (context->column->type == KONTOR_COLUMN_TIME)
+    {
+      show_time (label, context, data);
+      return;
+    }
+  text = dup_text (data, context);
+  gtk_label_set_use_markup (label, markup);
+  gtk_label_set_label (label, text);
+}
+
+static void
+row_loaded_cb (GtkListItem *item)
+{
+  show_row (item, g_object_get_data (G_OBJECT (item), "kontor-context"));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context)
+{
+  kontor_row_list_want (context->rows, gtk_list_item_get_position (item));
+  g_object_set_data (G_OBJECT (item), "kontor-context", context);
+  g_signal_connect_swapped (
+    gtk_list_item_get_item (item), "notify::loading", G_CALLBACK (row_loaded_cb), item);
+  show_row (item, context);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_loaded_cb, item);
+}
+
+static int
+find_state (const KontorListType *type)
+{
+  for (int i = 0; type->columns[i].key != NULL; i++)
+    if (g_str_equal (type->columns[i].key, "state"))
+      return i;
+  return -1;
+}
+
+static void
+free_context (gpointer data, GObject *factory)
+{
+  g_free (data); /* the factory's own */
+}
+
+/**
+ * kontor_list_cell_factory_new:
+ * @rows: the list; asked for the rows that come into view; outlives the factory's items
+ * @type: its description
+ * @column: index of the column
+ *
+ * Returns: (transfer full): makes the cells of a column
+ */
+GtkListItemFactory *
+kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, guint column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Context            *context = g_new0 (Context, 1);
+
+  context->rows = rows;
+  context->column = &type->columns[column];
+  context->index = column;
+  context->state = g_str_equal (context->column->key, "ship_by") ? find_state (type) : -1;
+  g_object_weak_ref (G_OBJECT (factory), free_context, context);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), context);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), context);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), context);
+  return factory;
+}

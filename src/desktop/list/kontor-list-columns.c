@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-list-columns.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-list-cell.h"
+
+/**
+ * KontorListColumns:
+ *
+ * The columns of a list: built from its description, shown, ordered, sized and sorted as the person
+ * left them. Offers the actions "columns.KEY" (shown or not) and "columns.sort-by".
+ */
+struct _KontorListColumns
+{
+  GObject parent_instance;
+
+  const KontorListType *type;
+  GtkColumnView        *view;     /* (unowned): owns this through the list view */
+  GPtrArray            *columns;  /* (owned) of GtkColumnViewColumn, in the order of the type */
+  GSettings            *settings; /* (owned) */
+  GSimpleActionGroup   *actions;  /* (owned) */
+  GMenu                *menu;     /* (owned) */
+  char                 *sort;     /* (owned) (nullable): "-placed"; NULL for the list's own */
+  int                   probed;   /* column whose sorter was asked last */
+  guint                 save_id;
+  gboolean              restoring;
+};
+
+enum
+{
+  SORT_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (KontorListColumns, kontor_list_columns, G_TYPE_OBJECT)
+
+static int
+find_key (KontorListColumns *self, const char *key)
+{
+  for (guint i = 0; self->type->columns[i].key != NULL; i++)
+    if (g_strcmp0 (self->type->columns[i].key, key) == 0)
+      return (int) i;
+  return -1;
+}
+
+static int
+default_width (KontorListColumns *self, guint index)
+{
+  switch (self->type->columns[index].type)
+    {
+    case KONTOR_COLUMN_TEXT:
+      return index == 0 ? 150 : -1;
+    case KONTOR_COLUMN_TIME:
+      return 128;
+    case KONTOR_COLUMN_STATE:
+      return 112;
+    case KONTOR_COLUMN_COUNT:
+      return 76;
+    case KONTOR_COLUMN_QUANTITY:
+      return 84;
+    case KONTOR_COLUMN_MONEY:
+    case KONTOR_COLUMN_PRICE:
+      return 108;
+    }
+  return -1;
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  KontorListColumns *self = data;
+  GListModel        *shown = gtk_column_view_get_columns (self->view);
+  GVariantBuilder    builder;
+
+  self->save_id = 0;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sbi)"));
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+      guint index = 0;
+
+      g_ptr_array_find (self->columns, column, &index);
+      g_variant_builder_add (&builder,
+                             "(sbi)",
+                             self->type->columns[index].key,
+                             gtk_column_view_column_get_visible (column),
+                             gtk_column_view_column_get_fixed_width (column));
+    }
+  g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_soon (KontorListColumns *self)
+{
+  if (self->save_id == 0 && !self->restoring)
+    self->save_id = g_timeout_add (500, save_cb, self);
+}
+
+static void
+set_sort (KontorListColumns *self, const char *sort)
+{
+  g_autofree char *copy = g_strdup (sort);
+
+  if (g_strcmp0 (self->sort, sort) == 0)
+    return;
+  g_free (self->sort); /* replaced by the next line */
+  self->sort = g_steal_pointer (&copy);
+  g_settings_set_string (self->settings, "sort", sort != NULL ? sort : "");
+  g_action_group_change_action_state (
+    G_ACTION_GROUP (self->actions), "sort-by", g_variant_new_string (sort != NULL ? sort : ""));
+  g_signal_emit (self, signals[SORT_CHANGED], 0);
+}
+
+typedef struct
+{
+  KontorListColumns *self; /* (unowned): frees the sorter with the columns */
+  int                column;
+} Probe;
+
+/* The rows are sorted by the database; this only tells which header was clicked (see sort_clicked_cb). */
+static int
+probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  Probe *probe = user_data;
+
+  probe->self->probed = probe->column;
+  return -1;
+}
+
+static void
+sort_clicked_cb (KontorListColumns *self)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+  GtkOrdering order = GTK_ORDERING_EQUAL;
+  g_autofree char *sort = NULL;
+
+  if (self->restoring)
+    return;
+  /* The floor's column view does not say what it sorts by. Comparing two things asks the sorter of
+   * the clicked column first, and turns its answer round when the order is descending. */
+  self->probed = -1;
+  order = gtk_sorter_compare (sorter, self->view, sorter);
+  if (self->probed < 0 || order == GTK_ORDERING_EQUAL)
+    return;
+  sort = g_strconcat (order == GTK_ORDERING_LARGER ? "-" : "", self->type->columns[self->probed].key, NULL);
+  set_sort (self, sort);
+}
+
+static void
+show_sort (KontorListColumns *self)
+{
+  const char *sort = self->sort != NULL ? self->sort : self->type->default_sort;
+  gboolean    descending = sort != NULL && *sort == '-';
+  int         index = find_key (self, descending ? sort + 1 : sort);
+
+  if (index < 0)
+    return;
+  self->restoring = TRUE;
+  gtk_column_view_sort_by_column (self->view,
+                                  g_ptr_array_index (self->columns, (guint) index),
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->restoring = FALSE;
+}
+
+static void
+sort_by_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  KontorListColumns *self = user_data;
+  const char        *sort = g_variant_get_string (parameter, NULL);
+
+  set_sort (self, *sort != '\0' ? sort : NULL);
+  show_sort (self);
+}
+
+static void
+sort_state_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  g_simple_action_set_state (action, state);
+}
+
+static void
+add_sorter (KontorListColumns *self, GtkColumnViewColumn *column, guint index)
+{
+  g_autoptr (GtkSorter) sorter = NULL;
+  Probe *probe = NULL;
+
+  if (self->type->columns[index].ascending == NULL && self->type->columns[index].descending == NULL)
+    return;
+  probe = g_new0 (Probe, 1);
+  probe->self = self;
+  probe->column = (int) index;
+  sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, probe, g_free));
+  gtk_column_view_column_set_sorter (column, sorter);
+}
+
+static void
+add_column (KontorListColumns *self, KontorRowList *rows, guint index)
+{
+  const KontorListColumn *info = &self->type->columns[index];
+  GtkListItemFactory     *factory = kontor_list_cell_factory_new (rows, self->type, index);
+  GtkColumnViewColumn    *column = gtk_column_view_column_new (_ (info->title), factory);
+  int                     width = default_width (self, index);
+
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_visible (column, info->shown);
+  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_expand (column, width < 0);
+  add_sorter (self, column, index);
+  g_ptr_array_add (self->columns, column);
+}
+
+static void
+add_actions (KontorListColumns *self)
+{
+  g_autoptr (GMenu) shown = g_menu_new ();
+  g_autoptr (GMenu) sorts = g_menu_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const KontorListColumn *info = &self->type->columns[i];
+      GObject *column = g_ptr_array_index (self->columns, i);
+      g_autoptr (GPropertyAction) action = g_property_action_new (info->key, column, "visible");
+      g_autofree char *name = g_strconcat ("columns.", info->key, NULL);
+      g_autofree char *sort = g_strdup_printf (
+        "columns.sort-by::%s%s", info->ascending == NULL ? "-" : "", info->key);
+
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+      g_menu_append (shown, _ (info->title), name);
+      if (info->ascending != NULL || info->descending != NULL)
+        g_menu_append (sorts, _ (info->title), sort);
+    }
+  g_menu_append_submenu (self->menu, _ ("_Columns"), G_MENU_MODEL (shown));
+  g_menu_append_submenu (self->menu, _ ("_Sort By"), G_MENU_MODEL (sorts));
+}
+
+static void
+insert_saved (KontorListColumns *self)
+{
+  g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "columns");
+  GVariantIter iter;
+  const char  *key = NULL;
+  gboolean     visible = FALSE;
+  int          width = 0;
+  guint        position = 0;
+
+  g_variant_iter_init (&iter, saved);
+  while (g_variant_iter_next (&iter, "(&sbi)", &key, &visible, &width))
+    {
+      int                  index = find_key (self, key);
+      GtkColumnViewColumn *column = NULL;
+
+      if (index < 0)
+        continue;
+      column = g_ptr_array_index (self->columns, (guint) index);
+      gtk_column_view_column_set_visible (column, visible);
+      gtk_column_view_column_set_fixed_width (column, width);
+      gtk_column_view_insert_column (self->view, position++, column);
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    if (gtk_column_view_column_get_column_view (g_ptr_array_index (self->columns, i)) == NULL)
+      gtk_column_view_append_column (self->view, g_ptr_array_index (self->columns, i));
+}
+
+static void
+watch (KontorListColumns *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GObject *column = g_ptr_array_index (self->columns, i);
+
+      g_signal_connect_object (
+        column, "notify::visible", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (
+        column, "notify::fixed-width", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (gtk_column_view_get_columns (self->view),
+                           "items-changed",
+                           G_CALLBACK (save_soon),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view),
+                           "changed",
+                           G_CALLBACK (sort_clicked_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+kontor_list_columns_dispose (GObject *object)
+{
+  KontorListColumns *self = KONTOR_LIST_COLUMNS (object);
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
+
+  G_OBJECT_CLASS (kontor_list_columns_parent_class)->dispose (object);
+}
+
+static void
+kontor_list_columns_finalize (GObject *object)
+{
+  g_clear_pointer (&KONTOR_LIST_COLUMNS (object)->sort, g_free);
+
+  G_OBJECT_CLASS (kontor_list_columns_parent_class)->finalize (object);
+}
+
+static void
+kontor_list_columns_class_init (KontorListColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = kontor_list_columns_dispose;
+  G_OBJECT_CLASS (klass)->finalize = kontor_list_columns_finalize;
+
+  signals[SORT_CHANGED] = g_signal_new (
+    "sort-changed", KONTOR_TYPE_LIST_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+kontor_list_columns_init (KontorListColumns *self)
+{
+  static const GActionEntry entries[]
+    = { { "sort-by", sort_by_action, "s", "''", sort_state_cb } };
+
+  self->columns = g_ptr_array_new_with_free_func (g_object_unref);
+  self->actions = g_simple_action_group_new ();
+  self->menu = g_menu_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+}
+
+KontorListColumns *
+kontor_list_columns_new (GtkColumnView *view, KontorRowList *rows, const KontorListType *type)
+{
+  KontorListColumns *self = g_object_new (KONTOR_TYPE_LIST_COLUMNS, NULL);
+  g_autofree char   *path = g_strdup_printf ("/org/kontorapp/Kontor/lists/%s/", type->name);
+  g_autofree char   *sort = NULL;
+
+  self->view = view;
+  self->type = type;
+  self->settings = g_settings_new_with_path ("org.kontorapp.Kontor.List", path);
+  self->restoring = TRUE;
+  for (guint i = 0; type->columns[i].key != NULL; i++)
+    add_column (self, rows, i);
+  insert_saved (self);
+  add_actions (self);
+  watch (self);
+  sort = g_settings_get_string (self->settings, "sort");
+  if (find_key (self, *sort == '-' ? sort + 1 : sort) >= 0)
+    set_sort (self, sort);
+  show_sort (self);
+  self->restoring = FALSE;
+  return self;
+}
+
+/**
+ * kontor_list_columns_get_sort:
+ *
+ * Returns: (nullable): the column sorted by, "-" before it for descending; NULL for the list's own
+ */
+const char *
+kontor_list_columns_get_sort (KontorListColumns *self)
+{
+  return self->sort;
+}
+
+GActionGroup *
+kontor_list_columns_get_actions (KontorListColumns *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+GMenuModel *
+kontor_list_columns_get_menu (KontorListColumns *self)
+{
+  return G_MENU_MODEL (self->menu);
+}
+
+GSettings *
+kontor_list_columns_get_settings (KontorListColumns *self)
+{
+  return self->settings;
+}
+
+/**
+ * kontor_list_columns_dup_shown:
+ *
+ * Returns: (transfer full): keys of the columns shown, in their order
+ */
+char **
+kontor_list_columns_dup_shown (KontorListColumns *self)
+{
+  GListModel      *columns = gtk_column_view_get_columns (self->view);
+  GStrvBuilder    *builder = g_strv_builder_new ();
+  char           **shown = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      guint index = 0;
+
+      if (gtk_column_view_column_get_visible (column)
+          && g_ptr_array_find (self->columns, column, &index))
+        g_strv_builder_add (builder, self->type->columns[index].key);
+    }
+  shown = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return shown;
+}

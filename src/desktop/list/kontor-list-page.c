@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-list-page.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-export.h"
+#include "kontor-filter-entry.h"
+#include "kontor-format.h"
+#include "kontor-pane.h"
+#include "kontor-record-window.h"
+#include "kontor-split-view.h"
+#include "kontor-view-bar.h"
+
+typedef struct
+{
+  KontorUid uid;       /* shown in the pane; nil for none */
+  gboolean  opened;    /* the person opened the pane while folded */
+  gint64    wanted;    /* position to select once the rows are there, -1 for none */
+
+  /* Template children */
+  KontorSplitView   *split;
+  AdwHeaderBar      *header;
+  GtkButton         *create;
+  AdwButtonContent  *create_content;
+  KontorFilterEntry *entry;
+  GtkToggleButton   *pane_toggle;
+  GtkMenuButton     *menu_button;
+  GMenu             *list_menu;
+  KontorViewBar     *views;
+  GtkRevealer       *wrong;
+  GtkLabel          *wrong_label;
+  KontorGrid    *list;
+  GtkRevealer       *bulk_bar;
+  GtkLabel          *bulk_label;
+  GtkLabel          *bulk_note;
+  GtkBox            *bulk_box;
+  GtkBox            *footer;
+  GtkLabel          *count;
+  GtkLabel          *age;
+  AdwBin            *pane_bin;
+} KontorListPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (KontorListPage, kontor_list_page, KONTOR_TYPE_PAGE)
+
+static KontorListPagePrivate *
+private_of (KontorListPage *self)
+{
+  return kontor_list_page_get_instance_private (self);
+}
+
+static KontorPane *
+pane_of (KontorListPage *self)
+{
+  return KONTOR_PANE (adw_bin_get_child (private_of (self)->pane_bin));
+}
+
+static void
+show_in_pane (KontorListPage *self, const KontorUid *uid)
+{
+  KontorListPagePrivate *priv = private_of (self);
+
+  if (kontor_uid_equal (&priv->uid, uid))
+    return;
+  priv->uid = *uid;
+  kontor_pane_show (pane_of (self), uid);
+}
+
+static void
+open_pane (KontorListPage *self, const KontorUid *uid)
+{
+  KontorListPagePrivate *priv = private_of (self);
+
+  priv->opened = TRUE;
+  show_in_pane (self, uid);
+  kontor_split_view_set_show_side (priv->split, TRUE);
+}
+
+static gboolean
+close_pane (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  gboolean               shown = kontor_split_view_get_show_side (priv->split);
+
+  priv->opened = FALSE;
+  kontor_split_view_set_show_side (priv->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->list));
+  return shown;
+}
+
+static void
+row_chosen_cb (KontorListPage *self, KontorRow *row)
+{
+  show_in_pane (self, &kontor_row_get_data (row)->uid);
+}
+
+static void
+row_opened_cb (KontorListPage *self, KontorRow *row, gboolean own_window)
+{
+  const KontorUid *uid = &kontor_row_get_data (row)->uid;
+
+  if (own_window)
+    kontor_record_window_present (GTK_WIDGET (self),
+                                  kontor_page_get_company (KONTOR_PAGE (self)),
+                                  KONTOR_LIST_PAGE_GET_CLASS (self)->get_pane_type (),
+                                  uid);
+  else
+    open_pane (self, uid);
+}
+
+static void
+show_wrong (KontorListPage *self, const GError *error)
+{
+  KontorListPagePrivate *priv = private_of (self);
+
+  if (error != NULL)
+    gtk_label_set_label (priv->wrong_label, error->message);
+  gtk_revealer_set_reveal_child (priv->wrong, error != NULL);
+  kontor_filter_entry_set_wrong (priv->entry, error != NULL);
+}
+
+static void
+apply_filter (KontorListPage *self, const char *filter)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  g_autoptr (GError) error = NULL;
+
+  kontor_grid_set_filter (priv->list, filter, &error);
+  show_wrong (self, error);
+  kontor_view_bar_set_filter (priv->views, filter);
+}
+
+static void
+filter_changed_cb (KontorListPage *self)
+{
+  g_autofree char *filter = kontor_filter_entry_dup_filter (private_of (self)->entry);
+
+  apply_filter (self, filter);
+}
+
+static void
+set_filter (KontorListPage *self, const char *filter)
+{
+  kontor_filter_entry_set_filter (private_of (self)->entry, filter);
+  apply_filter (self, filter);
+}
+
+static void
+view_chosen_cb (KontorListPage *self, const char *filter)
+{
+  set_filter (self, filter);
+}
+
+static void
+filter_cleared_cb (KontorListPage *self)
+{
+  set_filter (self, "");
+  gtk_widget_grab_focus (GTK_WIDGET (private_of (self)->entry));
+}
+
+static void
+update_bulk (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  KontorListPageClass   *klass = KONTOR_LIST_PAGE_GET_CLASS (self);
+  guint                  n_selected = kontor_grid_count_selected (priv->list);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *label
+    = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
+
+  gtk_label_set_label (priv->bulk_label, label);
+  gtk_revealer_set_reveal_child (priv->bulk_bar, n_selected > 1);
+  gtk_widget_set_visible (GTK_WIDGET (priv->footer), n_selected <= 1);
+  if (n_selected <= 1 || klass->bulk_changed == NULL)
+    return;
+  rows = kontor_grid_get_selected (priv->list);
+  note = klass->bulk_changed (self, rows);
+  gtk_label_set_label (priv->bulk_note, note != NULL ? note : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (priv->bulk_note), note);
+}
+
+static void
+update_footer (KontorListPage *self)
+{
+  KontorListPagePrivate   *priv = private_of (self);
+  const KontorListSummary *summary
+    = kontor_row_list_get_summary (kontor_grid_get_rows (priv->list));
+  g_autofree char *count = NULL;
+  g_autofree char *sum = NULL;
+  g_autofree char *text = NULL;
+
+  if (summary == NULL)
+    return;
+  count = KONTOR_LIST_PAGE_GET_CLASS (self)->dup_count (self, summary->count);
+  sum = summary->currency != NULL ? kontor_format_money (summary->total_minor, summary->currency) : NULL;
+  text = g_strjoin (" · ", count, sum, NULL);
+  gtk_label_set_label (priv->count, text);
+}
+
+static void
+settled_cb (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  g_autofree char *now = kontor_format_when (kontor_time_now ());
+  /* Translators: how old the rows are; "as of Today 10:05". */
+  g_autofree char *age = g_strdup_printf (_ ("as of %s"), now);
+
+  gtk_label_set_label (priv->age, age);
+  if (priv->wanted < 0)
+    return;
+  kontor_grid_select (priv->list, (guint) priv->wanted);
+  priv->wanted = -1;
+}
+
+static void
+folded_cb (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  gboolean               folded = kontor_split_view_get_folded (priv->split);
+  GSettings *settings = kontor_list_columns_get_settings (kontor_grid_get_columns (priv->list));
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->pane_toggle), !folded);
+  kontor_split_view_set_show_side (
+    priv->split, folded ? priv->opened : g_settings_get_boolean (settings, "pane-shown"));
+  if (folded)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "folded");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "folded");
+}
+
+static void
+shown_cb (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  gboolean               shown = kontor_split_view_get_show_side (priv->split);
+  gboolean               folded = kontor_split_view_get_folded (priv->split);
+  GSettings *settings = kontor_list_columns_get_settings (kontor_grid_get_columns (priv->list));
+
+  adw_header_bar_set_show_end_title_buttons (priv->header, !shown || folded);
+  if (!folded)
+    g_settings_set_boolean (settings, "pane-shown", shown);
+}
+
+static void
+pane_close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  close_pane (KONTOR_LIST_PAGE (widget));
+}
+
+static void
+unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_grid_unselect_all (private_of (KONTOR_LIST_PAGE (widget))->list);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPage        *self = KONTOR_LIST_PAGE (widget);
+  KontorListPagePrivate *priv = private_of (self);
+  g_auto (GStrv) columns = kontor_list_columns_dup_shown (kontor_grid_get_columns (priv->list));
+
+  kontor_export_list_to_file (widget,
+                              kontor_page_get_company (KONTOR_PAGE (self)),
+                              kontor_row_list_get_query (kontor_grid_get_rows (priv->list)),
+                              (const char *const *) columns);
+}
+
+static gboolean
+kontor_list_page_search (KontorPage *page)
+{
+  KontorListPage *self = KONTOR_LIST_PAGE (page);
+
+  if (kontor_split_view_get_folded (private_of (self)->split))
+    close_pane (self);
+  return gtk_widget_grab_focus (GTK_WIDGET (private_of (self)->entry));
+}
+
+static void
+kontor_list_page_filter (KontorPage *page, const char *filter)
+{
+  KontorListPage *self = KONTOR_LIST_PAGE (page);
+
+  if (kontor_split_view_get_folded (private_of (self)->split))
+    close_pane (self);
+  set_filter (self, filter);
+}
+
+static void
+kontor_list_page_open (KontorPage *page, const KontorUid *uid)
+{
+  open_pane (KONTOR_LIST_PAGE (page), uid);
+}
+
+static void
+kontor_list_page_shown (KontorPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (private_of (KONTOR_LIST_PAGE (page))->list));
+}
+
+static gboolean
+kontor_list_page_suggested (KontorPage *page)
+{
+  KontorListPage        *self = KONTOR_LIST_PAGE (page);
+  KontorListPagePrivate *priv = private_of (self);
+
+  return kontor_split_view_get_show_side (priv->split) && !kontor_uid_is_nil (&priv->uid)
+         && kontor_pane_suggested (pane_of (self));
+}
+
+static gboolean
+kontor_list_page_print (KontorPage *page)
+{
+  KontorListPage *self = KONTOR_LIST_PAGE (page);
+
+  return !kontor_uid_is_nil (&private_of (self)->uid) && kontor_pane_print (pane_of (self));
+}
+
+static gboolean
+kontor_list_page_back (KontorPage *page)
+{
+  KontorListPage        *self = KONTOR_LIST_PAGE (page);
+  KontorListPagePrivate *priv = private_of (self);
+
+  if (kontor_grid_count_selected (priv->list) > 1)
+    {
+      kontor_grid_unselect_all (priv->list);
+      return TRUE;
+    }
+  return kontor_split_view_get_show_side (priv->split) && close_pane (self);
+}
+
+static gboolean
+kontor_list_page_select (KontorPage *page, guint position)
+{
+  KontorListPagePrivate *priv = private_of (KONTOR_LIST_PAGE (page));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (kontor_grid_get_rows (priv->list))) > position)
+    kontor_grid_select (priv->list, position);
+  else
+    priv->wanted = position;
+  return TRUE;
+}
+
+static char *
+kontor_list_page_dup_count (KontorListPage *self, gint64 count)
+{
+  g_autofree char *number = kontor_format_count (count);
+
+  return g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) count), number);
+}
+
+static void
+add_bulk_buttons (KontorListPage *self, const KontorBulkAction *bulk)
+{
+  for (; bulk != NULL && bulk->label != NULL; bulk++)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (_ (bulk->label));
+
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), bulk->action);
+      gtk_box_append (private_of (self)->bulk_box, button);
+    }
+}
+
+static void
+set_up_words (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  KontorListPageClass   *klass = KONTOR_LIST_PAGE_GET_CLASS (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->create), klass->create_label != NULL);
+  if (klass->create_label != NULL)
+    adw_button_content_set_label (priv->create_content, _ (klass->create_label));
+  kontor_grid_set_empty (priv->list,
+                              klass->empty_icon,
+                              klass->empty_title != NULL ? _ (klass->empty_title) : NULL,
+                              klass->empty_description != NULL ? _ (klass->empty_description) : NULL,
+                              klass->empty_button != NULL ? _ (klass->empty_button) : NULL,
+                              klass->empty_action);
+  add_bulk_buttons (self, klass->bulk);
+}
+
+static void
+bind_settings (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  GSettings *settings = kontor_list_columns_get_settings (kontor_grid_get_columns (priv->list));
+
+  g_settings_bind (settings, "pane-width", priv->split, "side-width", G_SETTINGS_BIND_DEFAULT);
+  kontor_split_view_set_show_side (priv->split, g_settings_get_boolean (settings, "pane-shown"));
+}
+
+static void
+kontor_list_page_constructed (GObject *object)
+{
+  KontorListPage        *self = KONTOR_LIST_PAGE (object);
+  KontorListPagePrivate *priv = private_of (self);
+  KontorListPageClass   *klass = KONTOR_LIST_PAGE_GET_CLASS (self);
+  KontorCompany         *company = kontor_page_get_company (KONTOR_PAGE (self));
+  const KontorListType  *type = kontor_list_type_find (klass->list);
+
+  G_OBJECT_CLASS (kontor_list_page_parent_class)->constructed (object);
+
+  adw_bin_set_child (priv->pane_bin, g_object_new (klass->get_pane_type (), "company", company, NULL));
+  kontor_grid_set_up (priv->list, company, type);
+  kontor_filter_entry_set_list_type (priv->entry, type);
+  kontor_view_bar_set_up (priv->views, company, type);
+  g_menu_insert_section (
+    priv->list_menu, 0, NULL, kontor_list_columns_get_menu (kontor_grid_get_columns (priv->list)));
+  gtk_widget_insert_action_group (
+    GTK_WIDGET (self), "columns", kontor_list_columns_get_actions (kontor_grid_get_columns (priv->list)));
+  g_signal_connect_object (kontor_grid_get_rows (priv->list),
+                           "notify::summary",
+                           G_CALLBACK (update_footer),
+                           self,
+                           G_CONNECT_SWAPPED);
+  set_up_words (self);
+  bind_settings (self);
+  shown_cb (self);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, split);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, header);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, create);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, create_content);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, entry);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, pane_toggle);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, menu_button);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, list_menu);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, views);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, wrong);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, wrong_label);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, list);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, bulk_bar);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, bulk_label);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, bulk_note);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, bulk_box);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, footer);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, count);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, age);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, pane_bin);
+  gtk_widget_class_bind_template_callback (widget_class, row_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_bulk);
+  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cleared_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+}
+
+static void
+kontor_list_page_class_init (KontorListPageClass *klass)
+{
+  GtkWidgetClass  *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorPageClass *page_class = KONTOR_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = kontor_list_page_constructed;
+  page_class->search = kontor_list_page_search;
+  page_class->filter = kontor_list_page_filter;
+  page_class->open = kontor_list_page_open;
+  page_class->shown = kontor_list_page_shown;
+  page_class->suggested = kontor_list_page_suggested;
+  page_class->print = kontor_list_page_print;
+  page_class->back = kontor_list_page_back;
+  page_class->select = kontor_list_page_select;
+  klass->dup_count = kontor_list_page_dup_count;
+
+  g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
+  g_type_ensure (KONTOR_TYPE_FILTER_ENTRY);
+  g_type_ensure (KONTOR_TYPE_VIEW_BAR);
+  g_type_ensure (KONTOR_TYPE_GRID);
+  gtk_widget_class_install_action (widget_class, "pane.close", NULL, pane_close_action);
+  gtk_widget_class_install_action (widget_class, "page.unselect", NULL, unselect_action);
+  gtk_widget_class_install_action (widget_class, "page.export", NULL, export_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-list-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+kontor_list_page_init (KontorListPage *self)
+{
+  private_of (self)->wanted = 0;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+KontorGrid *
+kontor_list_page_get_list (KontorListPage *self)
+{
+  return private_of (self)->list;
+}
+
+GtkWidget *
+kontor_list_page_get_pane (KontorListPage *self)
+{
+  return GTK_WIDGET (pane_of (self));
+}
+
+/**
+ * kontor_list_page_find_column:
+ * @key: of a column
+ *
+ * Returns: its index in the values of a row, -1 when the list has none of this key
+ */
+int
+kontor_list_page_find_column (KontorListPage *self, const char *key)
+{
+  const KontorListType *type = kontor_list_type_find (KONTOR_LIST_PAGE_GET_CLASS (self)->list);
+
+  for (guint i = 0; type->columns[i].key != NULL; i++)
+    if (g_str_equal (type->columns[i].key, key))
+      return (int) i;
+  return -1;
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-order-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-act.h"
+#include "kontor-edit-row.h"
+#include "kontor-format.h"
+#include "kontor-note-view.h"
+#include "kontor-order-actions.h"
+#include "kontor-order-events.h"
+#include "kontor-order-goods.h"
+#include "kontor-order-steps.h"
+#include "kontor-pane.h"
+#include "kontor-problem.h"
+#include "kontor-timeline.h"
+#include "kontor-weak.h"
+
+/**
+ * KontorOrderPane:
+ *
+ * One order: its steps and the next one, its goods and what they come to, what left and came back,
+ * for whom, and who did what.
+ */
+struct _KontorOrderPane
+{
+  AdwBin parent_instance;
+
+  KontorCompany *company;     /* (owned) (not nullable): construct only */
+  KontorUid      uid;         /* nil: nothing is selected */
+  KontorJson    *order;       /* (owned) (nullable) until read */
+  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+
+  /* Template children */
+  AdwWindowTitle    *title;
+  GtkStack          *stack;
+  AdwStatusPage     *failed;
+  GtkScrolledWindow *scroll;
+  GtkButton         *customer;
+  GtkLabel          *summary;
+  GtkLabel          *late;
+  KontorOrderSteps  *steps;
+  GtkButton         *suggested;
+  KontorOrderGoods  *goods;
+  KontorOrderEvents *events;
+  GtkLabel          *shipping;
+  GtkExpander       *address_form;
+  GtkBox            *address_rows;
+  GtkLabel          *billing;
+  GtkBox            *billing_box;
+  GtkLabel          *email;
+  KontorNoteView    *note;
+  KontorTimeline    *timeline;
+};
+
+typedef enum
+{
+  PROP_COMPANY = 1,
+} KontorOrderPaneProperty;
+
+static void kontor_order_pane_pane_init (KontorPaneInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (KontorOrderPane,
+                               kontor_order_pane,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE, kontor_order_pane_pane_init))
+
+static void
+show_head (KontorOrderPane *self)
+{
+  const char *name = kontor_json_get_string (self->order, "customer_name", "");
+  const KontorJson *address = kontor_json_get_object (self->order, "shipping");
+  const char *city = address != NULL ? kontor_json_get_string (address, "city", "") : "";
+  g_autofree char *when = kontor_format_when (kontor_json_get_integer (self->order, "placed_at", 0));
+  g_autofree char *exact = kontor_format_exact (kontor_json_get_integer (self->order, "placed_at", 0));
+  g_autofree char *total = kontor_format_money (kontor_json_get_integer (self->order, "gross_minor", 0),
+                                                kontor_json_get_string (self->order, "currency", ""));
+  g_autofree char *summary = *city != '\0' ? g_strjoin (" · ", city, when, total, NULL)
+                                           : g_strjoin (" · ", when, total, NULL);
+
+  adw_window_title_set_title (self->title, kontor_json_get_string (self->order, "number", ""));
+  gtk_button_set_label (self->customer, *name != '\0' ? name : _ ("Guest"));
+  gtk_label_set_label (self->summary, summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), exact);
+}
+
+static void
+show_late (KontorOrderPane *self)
+{
+  const char *state = kontor_json_get_string (self->order, "state", "");
+  gboolean waits = g_str_equal (state, "PAID") || g_str_equal (state, "PROCESSING");
+  gint64 due = kontor_json_get_integer (self->order, "ship_by", 0);
+  g_autofree char *late = waits ? kontor_format_late (due, kontor_time_now ()) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->late), late != NULL);
+  gtk_label_set_label (self->late, late != NULL ? late : "");
+}
+
+static void
+show_suggested (KontorOrderPane *self)
+{
+  const KontorOrderStep *step = kontor_order_actions_suggested (self->order);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->suggested), step != NULL);
+  if (step == NULL)
+    return;
+  gtk_button_set_label (self->suggested, _ (step->label));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->suggested), step->action);
+}
+
+static char *
+dup_address (const KontorJson *json)
+{
+  KontorAddress address = { 0 };
+
+  if (json == NULL)
+    return g_strdup ("");
+  /* Borrowed from json: nothing here is freed. */
+  address.name = (char *) kontor_json_get_string (json, "name", "");
+  address.extra = (char *) kontor_json_get_string (json, "extra", "");
+  address.street = (char *) kontor_json_get_string (json, "street", "");
+  address.postcode = (char *) kontor_json_get_string (json, "postcode", "");
+  address.city = (char *) kontor_json_get_string (json, "city", "");
+  address.region = (char *) kontor_json_get_string (json, "region", "");
+  address.country = (char *) kontor_json_get_string (json, "country", "");
+  return kontor_format_address (&address);
+}
+
+static void
+show_people (KontorOrderPane *self)
+{
+  const KontorJson *to = kontor_json_get_object (self->order, "shipping");
+  g_autofree char *shipping = dup_address (to);
+  g_autofree char *billing = dup_address (kontor_json_get_object (self->order, "billing"));
+  const char *email = kontor_json_get_string (self->order, "email", "");
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->address_rows));
+
+  gtk_label_set_label (self->shipping, *shipping != '\0' ? shipping : _ ("No address"));
+  gtk_label_set_label (self->billing, billing);
+  gtk_widget_set_visible (GTK_WIDGET (self->billing_box),
+                          *billing != '\0' && !g_str_equal (billing, shipping));
+  gtk_label_set_label (self->email, email);
+  gtk_widget_set_visible (GTK_WIDGET (self->email), *email != '\0');
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      const char *key = kontor_edit_row_get_key (KONTOR_EDIT_ROW (row)) + strlen ("shipping_");
+
+      kontor_edit_row_set_text (KONTOR_EDIT_ROW (row), to != NULL ? kontor_json_get_string (to, key, "") : "");
+    }
+  kontor_note_view_set_text (self->note, kontor_json_get_string (self->order, "note", ""));
+}
+
+static void
+show_order (KontorOrderPane *self)
+{
+  show_head (self);
+  show_late (self);
+  kontor_order_steps_set_order (self->steps, self->order);
+  show_suggested (self);
+  kontor_order_goods_set_order (self->goods, self->order);
+  kontor_order_events_set_order (self->events, self->order);
+  show_people (self);
+  kontor_timeline_clear (self->timeline);
+  kontor_timeline_add_transitions (self->timeline, kontor_json_get_array (self->order, "transitions"));
+  kontor_order_actions_update (self);
+  gtk_stack_set_visible_child_name (self->stack, "order");
+}
+
+static void
+show_failure (KontorOrderPane *self, const GError *error)
+{
+  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
+
+  adw_window_title_set_title (self->title, "");
+  adw_status_page_set_title (self->failed, problem->title);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorOrderPane) self = kontor_weak_take (user_data);
+  g_autoptr (KontorJson) order = kontor_company_query_finish (NULL, result, &error);
+
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_pointer (&self->order, kontor_json_unref);
+  self->order = g_steal_pointer (&order);
+  if (self->order != NULL)
+    show_order (self);
+  else
+    show_failure (self, error);
+}
+
+static void
+read_order (KontorOrderPane *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (kontor_uid_is_nil (&self->uid))
+    return;
+  self->cancellable = g_cancellable_new ();
+  kontor_company_query_uid_async (self->company,
+                                  kontor_query_order_json,
+                                  &self->uid,
+                                  self->cancellable,
+                                  order_read_cb,
+                                  kontor_weak_new (self));
+}
+
+static void
+changed_cb (KontorOrderPane *self, const GArray *touched)
+{
+  if (kontor_touched_has (touched, &self->uid))
+    read_order (self);
+}
+
+static void
+edit (KontorOrderPane *self, const char *key, const char *base, const char *text)
+{
+  KontorJson *params = kontor_json_new_object ();
+  KontorJson *fields = kontor_json_new_object ();
+  KontorJson *field = kontor_json_new_object ();
+
+  kontor_json_set_string (field, "base", base);
+  kontor_json_set_string (field, "new", text);
+  kontor_json_set (fields, key, field);
+  kontor_json_set_string (params, "order", kontor_json_get_string (self->order, "uid", ""));
+  kontor_json_set (params, "fields", fields);
+  kontor_act (GTK_WIDGET (self), self->company, "order.edit", params, NULL);
+}
+
+static void
+field_edited_cb (KontorOrderPane *self, const char *base, const char *text, KontorEditRow *row)
+{
+  if (self->order != NULL)
+    edit (self, kontor_edit_row_get_key (row), base, text);
+}
+
+static void
+note_edited_cb (KontorOrderPane *self, const char *base, const char *text)
+{
+  if (self->order != NULL)
+    edit (self, "note", base, text);
+}
+
+static void
+kontor_order_pane_show (KontorPane *pane, const KontorUid *uid)
+{
+  KontorOrderPane *self = KONTOR_ORDER_PANE (pane);
+  GtkAdjustment   *adjustment = gtk_scrolled_window_get_vadjustment (self->scroll);
+
+  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
+  gtk_expander_set_expanded (self->address_form, FALSE);
+  gtk_adjustment_set_value (adjustment, 0);
+  if (uid == NULL)
+    {
+      g_clear_pointer (&self->order, kontor_json_unref);
+      kontor_order_actions_update (self);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+    }
+  read_order (self);
+}
+
+static gboolean
+kontor_order_pane_suggested (KontorPane *pane)
+{
+  KontorOrderPane       *self = KONTOR_ORDER_PANE (pane);
+  const KontorOrderStep *step
+    = self->order != NULL ? kontor_order_actions_suggested (self->order) : NULL;
+
+  return step != NULL && gtk_widget_activate_action (GTK_WIDGET (self), step->action, NULL);
+}
+
+static gboolean
+kontor_order_pane_print (KontorPane *pane)
+{
+  KontorOrderPane *self = KONTOR_ORDER_PANE (pane);
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "order.print", "s", "slip");
+}
+
+static void
+kontor_order_pane_pane_init (KontorPaneInterface *iface)
+{
+  iface->show = kontor_order_pane_show;
+  iface->suggested = kontor_order_pane_suggested;
+  iface->print = kontor_order_pane_print;
+}
+
+static void
+kontor_order_pane_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  switch ((KontorOrderPaneProperty) property_id)
+    {
+    case PROP_COMPANY:
+      g_value_set_object (value, KONTOR_ORDER_PANE (object)->company);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+kontor_order_pane_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch ((KontorOrderPaneProperty) property_id)
+    {
+    case PROP_COMPANY:
+      g_set_object (&KONTOR_ORDER_PANE (object)->company, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+kontor_order_pane_constructed (GObject *object)
+{
+  KontorOrderPane *self = KONTOR_ORDER_PANE (object);
+
+  G_OBJECT_CLASS (kontor_order_pane_parent_class)->constructed (object);
+  g_signal_connect_object (self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  kontor_order_actions_update (self);
+}
+
+static void
+kontor_order_pane_dispose (GObject *object)
+{
+  KontorOrderPane *self = KONTOR_ORDER_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->company);
+  g_clear_pointer (&self->order, kontor_json_unref);
+
+  G_OBJECT_CLASS (kontor_order_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, title);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, scroll);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, customer);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, summary);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, late);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, steps);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, suggested);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, goods);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, events);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, shipping);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, address_form);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, address_rows);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, billing);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, billing_box);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, email);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, note);
+  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, timeline);
+  gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_edited_cb);
+}
+
+static void
+kontor_order_pane_class_init (KontorOrderPaneClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = kontor_order_pane_get_property;
+  object_class->set_property = kontor_order_pane_set_property;
+  object_class->constructed = kontor_order_pane_constructed;
+  object_class->dispose = kontor_order_pane_dispose;
+  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+
+  g_type_ensure (KONTOR_TYPE_ORDER_STEPS);
+  g_type_ensure (KONTOR_TYPE_ORDER_GOODS);
+  g_type_ensure (KONTOR_TYPE_ORDER_EVENTS);
+  g_type_ensure (KONTOR_TYPE_EDIT_ROW);
+  g_type_ensure (KONTOR_TYPE_NOTE_VIEW);
+  g_type_ensure (KONTOR_TYPE_TIMELINE);
+  kontor_order_actions_install (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-order-pane.ui");
+  bind_children (widget_class);
+}
+
+static void
+kontor_order_pane_init (KontorOrderPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_order_pane_get_order:
+ *
+ * Returns: (nullable): the order shown, as kontor_query_order_json() gives it
+ */
+const KontorJson *
+kontor_order_pane_get_order (KontorOrderPane *self)
+{
+  return self->order;
+}
+
+KontorCompany *
+kontor_order_pane_get_company (KontorOrderPane *self)
+{
+  return self->company;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#pragma once
+
+#include "kontor-grid.h"
+
+G_BEGIN_DECLS
+
+void
+kontor_product_column_set_up (KontorGrid *list, KontorCompany *company, int picture, int title);
+GArray *kontor_product_column_dup_selected (KontorGrid *list);
+
+G_END_DECLS

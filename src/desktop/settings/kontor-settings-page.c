@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#include "config.h"
+
+#include "kontor-settings-page.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-act.h"
+
+/**
+ * KontorSettingsPage:
+ *
+ * What a company and its documents are called, how numbers look, and how the window looks. Each
+ * field is saved by itself and can be undone.
+ */
+struct _KontorSettingsPage
+{
+  KontorPage parent_instance;
+
+  GSettings *settings; /* (owned): of this computer */
+  gboolean   filling;
+
+  /* Template children */
+  AdwComboRow *scheme;
+  AdwComboRow *language;
+  AdwComboRow *price_mode;
+  AdwEntryRow *company_name;
+  AdwEntryRow *street;
+  AdwEntryRow *postcode;
+  AdwEntryRow *city;
+  AdwEntryRow *country;
+  AdwEntryRow *phone;
+  AdwEntryRow *email;
+  AdwEntryRow *website;
+  AdwEntryRow *vat_id;
+  AdwEntryRow *tax_number;
+  AdwEntryRow *iban;
+  AdwEntryRow *bic;
+  AdwEntryRow *bank_name;
+  AdwEntryRow *order_number_pattern;
+  AdwEntryRow *customer_number_pattern;
+  AdwEntryRow *sender_line;
+  AdwEntryRow *accent;
+};
+
+typedef struct
+{
+  const char *key;
+  gsize       offset;
+} Field;
+
+#define ROW(member)                                                                                \
+  {                                                                                                \
+#member, G_STRUCT_OFFSET(KontorSettingsPage, member)                                           \
+  }
+
+static const Field fields[] = {
+  ROW (company_name),
+  ROW (street),
+  ROW (postcode),
+  ROW (city),
+  ROW (country),
+  ROW (phone),
+  ROW (email),
+  ROW (website),
+  ROW (vat_id),
+  ROW (tax_number),
+  ROW (iban),
+  ROW (bic),
+  ROW (bank_name),
+  ROW (order_number_pattern),
+  ROW (customer_number_pattern),
+  ROW (sender_line),
+  ROW (accent),
+};
+
+static const char *const schemes[] = { "system", "light", "dark" };
+static const char *const languages[] = { "de", "en" };
+static const char *const price_modes[] = { "gross", "net" };
+
+G_DEFINE_FINAL_TYPE (KontorSettingsPage, kontor_settings_page, KONTOR_TYPE_PAGE)
+
+static guint
+position_of (const char *const *values, guint n_values, const char *value)
+{
+  for (guint i = 0; i < n_values; i++)
+    if (g_strcmp0 (values[i], value) == 0)
+      return i;
+  return 0;
+}
+
+static void
+fill (KontorSettingsPage *self)
+{
+  const KontorJson *settings = kontor_company_get_settings (
+    kontor_page_get_company (KONTOR_PAGE (self)));
+
+  if (settings == NULL)
+    return;
+  self->filling = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      GtkEditable *row = G_STRUCT_MEMBER (GtkEditable *, self, fields[i].offset);
+      const char  *value = kontor_json_get_string (settings, fields[i].key, "");
+
+      /* A field that somebody is in keeps what was typed. */
+      if (gtk_widget_get_focus_child (GTK_WIDGET (row)) == NULL
+          && g_strcmp0 (gtk_editable_get_text (row), value) != 0)
+        gtk_editable_set_text (row, value);
+    }
+  adw_combo_row_set_selected (
+    self->language,
+    position_of (languages, 2, kontor_json_get_string (settings, "language", "de")));
+  adw_combo_row_set_selected (
+    self->price_mode,
+    position_of (price_modes, 2, kontor_json_get_string (settings, "price_mode", "gross")));
+  self->filling = FALSE;
+}
+
+static void
+set (KontorSettingsPage *self, const char *key, const char *value)
+{
+  KontorJson *params = kontor_json_new_object ();
+
+  kontor_json_set_string (params, "key", key);
+  kontor_json_set_string (params, "value", value);
+  kontor_act (GTK_WIDGET (self),
+              kontor_page_get_company (KONTOR_PAGE (self)),
+              "company.set",
+              params,
+              _ ("Saved"));
+}
+
+static void
+applied_cb (KontorSettingsPage *self, AdwEntryRow *row)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (G_STRUCT_MEMBER (AdwEntryRow *, self, fields[i].offset) == row)
+      set (self, fields[i].key, gtk_editable_get_text (GTK_EDITABLE (row)));
+}
+
+static void
+scheme_cb (KontorSettingsPage *self)
+{
+  if (!self->filling)
+    g_settings_set_string (
+      self->settings, "color-scheme", schemes[MIN (adw_combo_row_get_selected (self->scheme), 2)]);
+}
+
+static void
+language_cb (KontorSettingsPage *self)
+{
+  if (!self->filling)
+    set (self, "language", languages[MIN (adw_combo_row_get_selected (self->language), 1)]);
+}
+
+static void
+price_mode_cb (KontorSettingsPage *self)
+{
+  if (!self->filling)
+    set (self, "price_mode", price_modes[MIN (adw_combo_row_get_selected (self->price_mode), 1)]);
+}
+
+static void
+kontor_settings_page_shown (KontorPage *page)
+{
+  fill (KONTOR_SETTINGS_PAGE (page));
+}
+
+static void
+kontor_settings_page_constructed (GObject *object)
+{
+  KontorSettingsPage *self = KONTOR_SETTINGS_PAGE (object);
+  g_autofree char    *scheme = NULL;
+
+  G_OBJECT_CLASS (kontor_settings_page_parent_class)->constructed (object);
+  self->filling = TRUE;
+  scheme = g_settings_get_string (self->settings, "color-scheme");
+  adw_combo_row_set_selected (self->scheme, position_of (schemes, 3, scheme));
+  fill (self);
+  self->filling = FALSE;
+  g_signal_connect_object (kontor_page_get_company (KONTOR_PAGE (self)),
+                           "notify::settings",
+                           G_CALLBACK (fill),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+kontor_settings_page_finalize (GObject *object)
+{
+  g_clear_object (&KONTOR_SETTINGS_PAGE (object)->settings);
+  G_OBJECT_CLASS (kontor_settings_page_parent_class)->finalize (object);
+}
+
+static void
+kontor_settings_page_class_init (KontorSettingsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = kontor_settings_page_constructed;
+  G_OBJECT_CLASS (klass)->finalize = kontor_settings_page_finalize;
+  KONTOR_PAGE_CLASS (klass)->shown = kontor_settings_page_shown;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scheme);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, language);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, price_mode);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, fields[i].key, FALSE, (gssize) fields[i].offset);
+  gtk_widget_class_bind_template_callback (widget_class, applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_cb);
+  gtk_widget_class_bind_template_callback (widget_class, price_mode_cb);
+}
+
+static void
+kontor_settings_page_init (KontorSettingsPage *self)
+{
+  self->settings = g_settings_new ("org.kontorapp.Kontor");
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
