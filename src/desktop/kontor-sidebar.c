@@ -71,9 +71,10 @@ add_section_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_dat
 {
   KontorSidebar        *self = user_data;
   const KontorPageInfo *info = kontor_sidebar_row_get_info (KONTOR_SIDEBAR_ROW (row));
-  const KontorPageInfo *above
-    = before != NULL ? kontor_sidebar_row_get_info (KONTOR_SIDEBAR_ROW (before)) : NULL;
-  GtkWidget *header = NULL;
+  const KontorPageInfo *above = before != NULL
+                                  ? kontor_sidebar_row_get_info (KONTOR_SIDEBAR_ROW (before))
+                                  : NULL;
+  GtkWidget            *header = NULL;
 
   if (above == NULL || above->section != info->section)
     {
@@ -114,21 +115,21 @@ static void
 update_saved (KontorSidebar *self)
 {
   const KontorJson *status = kontor_company_get_status (self->company);
-  gint64 pending = status != NULL ? kontor_json_get_integer (status, "pending", 0) : 0;
-  gint64 backup = status != NULL ? kontor_json_get_integer (status, "last_backup", 0) : 0;
-  gboolean alone = status == NULL || *kontor_json_get_string (status, "cursor", "") == '\0';
+  gint64            pending = status != NULL ? kontor_json_get_integer (status, "pending", 0) : 0;
+  gint64           backup = status != NULL ? kontor_json_get_integer (status, "last_backup", 0) : 0;
+  gboolean         alone = status == NULL || *kontor_json_get_string (status, "cursor", "") == '\0';
   g_autofree char *when = backup > 0 ? kontor_format_when (backup) : g_strdup (_ ("none yet"));
   g_autofree char *label = NULL;
   g_autofree char *details = NULL;
 
   /* A company on one computer has nobody to send to. */
   label = alone || pending == 0
-            ? g_strdup (_ ("All saved"))
-            : g_strdup_printf (ngettext ("%d to send", "%d to send", (gulong) pending), (int) pending);
+    ? g_strdup (_ ("All saved"))
+    : g_strdup_printf (ngettext ("%d to send", "%d to send", (gulong) pending), (int) pending);
   details = g_strdup_printf (alone ? _ ("Everything is saved on this computer.\nLast backup: %s")
                                    : _ ("Everything is saved here and sent when there is a "
                                         "network.\nLast backup: %s"),
-                             when);
+                                        when);
   gtk_label_set_label (self->saved_label, label);
   gtk_label_set_label (self->saved_details, details);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_button), self->rail ? label : NULL);
@@ -218,7 +219,8 @@ kontor_sidebar_class_init (KontorSidebarClass *klass)
                                        1,
                                        G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontorapp/Kontor/ui/kontor-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, company_button);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, company_name);
@@ -250,9 +252,12 @@ kontor_sidebar_set_company (KontorSidebar *self, KontorCompanies *companies, Kon
 
   self->companies = g_object_ref (companies);
   self->company = g_object_ref (company);
-  g_signal_connect_object (company, "notify::name", G_CALLBACK (name_read_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (company, "notify::today", G_CALLBACK (today_read_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (company, "notify::status", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    company, "notify::name", G_CALLBACK (name_read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    company, "notify::today", G_CALLBACK (today_read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    company, "notify::status", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
   update_saved (self);
 }
 
@@ -262,6 +267,8 @@ select_in (GtkListBox *box, const char *name)
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (box));
 
   gtk_list_box_unselect_all (box);
+  if (name == NULL)
+    return;
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     if (KONTOR_IS_SIDEBAR_ROW (row)
         && g_str_equal (kontor_sidebar_row_get_info (KONTOR_SIDEBAR_ROW (row))->name, name))
@@ -277,9 +284,9 @@ kontor_sidebar_set_page (KontorSidebar *self, const char *name)
 {
   g_return_if_fail (KONTOR_IS_SIDEBAR (self));
 
-  /* A page that is not listed belongs to the one it was opened from. */
+  /* A page that is not listed has no row to light up. */
   if (kontor_pages_find (name)->section == KONTOR_SECTION_NONE)
-    return;
+    name = NULL;
   select_in (self->pages, name);
   select_in (self->bottom, name);
 }
@@ -310,7 +317,8 @@ kontor_sidebar_set_rail (KontorSidebar *self, gboolean rail)
   gtk_widget_set_visible (GTK_WIDGET (self->company_icon), rail);
   gtk_widget_set_visible (GTK_WIDGET (self->saved_label), !rail);
   gtk_widget_set_visible (GTK_WIDGET (self->sample_label),
-                          !rail && self->company != NULL && kontor_company_is_sample (self->company));
+                          !rail && self->company != NULL
+                            && kontor_company_is_sample (self->company));
   for_each_row (self, apply_rail);
   gtk_list_box_invalidate_headers (self->pages);
   if (self->company != NULL)

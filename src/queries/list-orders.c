@@ -74,7 +74,7 @@ static const KontorListColumn columns[] = {
                     "t.channel",
                     "t.channel, t.placed_at, t.id",
                     "t.channel DESC, t.placed_at DESC, t.id DESC",
-                    TRUE },
+                    FALSE },
                 { "country",
                   N_ ("Country"),
                       KONTOR_COLUMN_TEXT,

@@ -57,7 +57,7 @@ static const KontorListColumn columns[] = {
               "k.variants",
               "k.variants, k.id",
               "k.variants DESC, k.id DESC",
-              TRUE },
+              FALSE },
           { "category",
             N_ ("Category"),
                 KONTOR_COLUMN_TEXT,

@@ -304,6 +304,14 @@ load_draft (Fixture *fixture)
   return kontor_replica_load_draft (fixture->replica, "product.new");
 }
 
+static gboolean
+has_draft (Fixture *fixture)
+{
+  g_autoptr (KontorJson) draft = load_draft (fixture);
+
+  return draft != NULL;
+}
+
 static void
 test_draft (Fixture *fixture, gconstpointer data)
 {
@@ -314,7 +322,8 @@ test_draft (Fixture *fixture, gconstpointer data)
 
   gtk_editable_set_text (GTK_EDITABLE (child_of (page, "name")), "Lavender");
   gtk_editable_set_text (GTK_EDITABLE (child_of (page, "values1")), "5 ml, 10 ml");
-  WAIT_FOR ((draft = load_draft (fixture)) != NULL);
+  WAIT_FOR (has_draft (fixture));
+  draft = load_draft (fixture);
   g_assert_cmpuint (kontor_json_length (kontor_json_get_array (draft, "rows")), ==, 2);
 
   again = show (fixture,

@@ -50,24 +50,44 @@ find_key (KontorListColumns *self, const char *key)
   return -1;
 }
 
+/* What people call the thing gets the room that is left; the rest gets what it usually needs. */
+static int
+default_text_width (const char *key)
+{
+  static const struct
+  {
+    const char *key;
+    int         width;
+  } widths[] = {
+    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 136 },
+    { "sku", 96 },    { "country", 64 },  { "channel", 72 },  { "picture", 56 }, { "email", 150 },
+    { "brand", 104 }, { "category", 96 }, { "city", 104 },    { "status", 92 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    if (g_str_equal (widths[i].key, key))
+      return widths[i].width;
+  return 112;
+}
+
 static int
 default_width (KontorListColumns *self, guint index)
 {
   switch (self->type->columns[index].type)
     {
     case KONTOR_COLUMN_TEXT:
-      return index == 0 ? 150 : -1;
+      return default_text_width (self->type->columns[index].key);
     case KONTOR_COLUMN_TIME:
-      return 128;
+      return 132;
     case KONTOR_COLUMN_STATE:
-      return 112;
+      return 108;
     case KONTOR_COLUMN_COUNT:
-      return 76;
+      return 72;
     case KONTOR_COLUMN_QUANTITY:
-      return 84;
+      return 60;
     case KONTOR_COLUMN_MONEY:
     case KONTOR_COLUMN_PRICE:
-      return 108;
+      return 92;
     }
   return -1;
 }
@@ -125,7 +145,8 @@ typedef struct
   int                column;
 } Probe;
 
-/* The rows are sorted by the database; this only tells which header was clicked (see sort_clicked_cb). */
+/* The rows are sorted by the database; this only tells which header was clicked (see
+ * sort_clicked_cb). */
 static int
 probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -138,8 +159,8 @@ probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 static void
 sort_clicked_cb (KontorListColumns *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
-  GtkOrdering order = GTK_ORDERING_EQUAL;
+  GtkSorter       *sorter = gtk_column_view_get_sorter (self->view);
+  GtkOrdering      order = GTK_ORDERING_EQUAL;
   g_autofree char *sort = NULL;
 
   if (self->restoring)
@@ -150,7 +171,8 @@ sort_clicked_cb (KontorListColumns *self)
   order = gtk_sorter_compare (sorter, self->view, sorter);
   if (self->probed < 0 || order == GTK_ORDERING_EQUAL)
     return;
-  sort = g_strconcat (order == GTK_ORDERING_LARGER ? "-" : "", self->type->columns[self->probed].key, NULL);
+  sort = g_strconcat (
+    order == GTK_ORDERING_LARGER ? "-" : "", self->type->columns[self->probed].key, NULL);
   set_sort (self, sort);
 }
 
@@ -226,7 +248,7 @@ add_actions (KontorListColumns *self)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const KontorListColumn *info = &self->type->columns[i];
-      GObject *column = g_ptr_array_index (self->columns, i);
+      GObject                *column = g_ptr_array_index (self->columns, i);
       g_autoptr (GPropertyAction) action = g_property_action_new (info->key, column, "visible");
       g_autofree char *name = g_strconcat ("columns.", info->key, NULL);
       g_autofree char *sort = g_strdup_printf (
@@ -321,20 +343,27 @@ kontor_list_columns_class_init (KontorListColumnsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kontor_list_columns_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_list_columns_finalize;
 
-  signals[SORT_CHANGED] = g_signal_new (
-    "sort-changed", KONTOR_TYPE_LIST_COLUMNS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed",
+                                        KONTOR_TYPE_LIST_COLUMNS,
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        0);
 }
 
 static void
 kontor_list_columns_init (KontorListColumns *self)
 {
-  static const GActionEntry entries[]
-    = { { "sort-by", sort_by_action, "s", "''", sort_state_cb } };
+  static const GActionEntry entries[] = { { "sort-by", sort_by_action, "s", "''", sort_state_cb } };
 
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (
+    G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }
 
 KontorListColumns *
@@ -398,9 +427,9 @@ kontor_list_columns_get_settings (KontorListColumns *self)
 char **
 kontor_list_columns_dup_shown (KontorListColumns *self)
 {
-  GListModel      *columns = gtk_column_view_get_columns (self->view);
-  GStrvBuilder    *builder = g_strv_builder_new ();
-  char           **shown = NULL;
+  GListModel   *columns = gtk_column_view_get_columns (self->view);
+  GStrvBuilder *builder = g_strv_builder_new ();
+  char        **shown = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
