@@ -59,7 +59,7 @@ default_text_width (const char *key)
     const char *key;
     int         width;
   } widths[] = {
-    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 136 },
+    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 128 },
     { "sku", 96 },    { "country", 64 },  { "channel", 72 },  { "picture", 56 }, { "email", 150 },
     { "brand", 104 }, { "category", 96 }, { "city", 104 },    { "status", 92 },
   };
@@ -78,16 +78,16 @@ default_width (KontorListColumns *self, guint index)
     case KONTOR_COLUMN_TEXT:
       return default_text_width (self->type->columns[index].key);
     case KONTOR_COLUMN_TIME:
-      return 132;
+      return 124;
     case KONTOR_COLUMN_STATE:
-      return 108;
+      return 98;
     case KONTOR_COLUMN_COUNT:
       return 72;
     case KONTOR_COLUMN_QUANTITY:
-      return 60;
+      return 52;
     case KONTOR_COLUMN_MONEY:
     case KONTOR_COLUMN_PRICE:
-      return 92;
+      return 88;
     }
   return -1;
 }
