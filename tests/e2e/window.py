@@ -98,6 +98,8 @@ class Window:
 
     def __init__(self, profile, *words, language="en"):
         environment = dict(profile.environment, LC_ALL="C.UTF-8", LANGUAGE=language, G_MESSAGES_DEBUG="", GSETTINGS_BACKEND="memory")
+        # A keyboard that has umlauts: keys that are put on for a moment get lost at times.
+        subprocess.run(["setxkbmap", "de"], check=True)
         self.process = subprocess.Popen([str(BUILD / "src/desktop/kontor"), "--profile", profile.folder, "--size", "1280x800", *words],
                                         env=environment)
         self.focus = None

@@ -472,7 +472,8 @@ main (int argc, char **argv)
   g_test_add_func ("/json/round-trip", test_round_trip);
   g_test_add_func ("/json/damaged", test_damaged);
   g_test_add_func ("/json/many-keys", test_many_keys);
-  g_test_add_func ("/json/speed", test_speed);
+  if (g_test_perf ())
+    g_test_add_func ("/json/speed", test_speed);
 
   return g_test_run ();
 }

@@ -168,7 +168,9 @@ check (KontorProductRows *self)
 
   for (guint i = 0; i < self->rows->len && problem == NULL; i++)
     {
-      g_autoptr (KontorJson) item = read_row (self, g_ptr_array_index (self->rows, i), &problem);
+      KontorJson *item = read_row (self, g_ptr_array_index (self->rows, i), &problem);
+
+      g_clear_pointer (&item, kontor_json_unref);
     }
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
