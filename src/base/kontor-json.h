@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /**
  * KontorJson:
  *
- * A JSON value without fractions: null, boolean, 64 bit integer, string, array or object. It carries
- * command parameters, answers and aggregates. Build it, then share it: once a second owner holds a
- * reference it must not be changed. Reference counting is atomic, so that a finished value may cross
- * threads.
+ * A JSON value without fractions: null, boolean, 64 bit integer, string, array or object. It
+ * carries command parameters, answers and aggregates. Build it, then share it: once a second owner
+ * holds a reference it must not be changed. Reference counting is atomic, so that a finished value
+ * may cross threads.
  */
 typedef struct _KontorJson KontorJson;
 
@@ -60,9 +60,9 @@ gboolean          kontor_json_equal (const KontorJson *a, const KontorJson *b);
 /* Members of an object: NULL or the fallback when the key is missing, null, or of another type. */
 gboolean          kontor_json_has (const KontorJson *self, const char *key); /* null counts */
 const KontorJson *kontor_json_get (const KontorJson *self, const char *key);
-const char       *kontor_json_get_string (const KontorJson *self, const char *key, const char *fallback);
-gint64            kontor_json_get_integer (const KontorJson *self, const char *key, gint64 fallback);
-gboolean          kontor_json_get_boolean (const KontorJson *self, const char *key, gboolean fallback);
+const char *kontor_json_get_string (const KontorJson *self, const char *key, const char *fallback);
+gint64      kontor_json_get_integer (const KontorJson *self, const char *key, gint64 fallback);
+gboolean    kontor_json_get_boolean (const KontorJson *self, const char *key, gboolean fallback);
 const KontorJson *kontor_json_get_array (const KontorJson *self, const char *key);
 const KontorJson *kontor_json_get_object (const KontorJson *self, const char *key);
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Times are microseconds since 1970 in UTC. A day is a count of days since 1970-01-01 in a named zone. */
+/* Times are microseconds since 1970 in UTC. A day is a count of days since 1970-01-01 in a named
+ * zone. */
 
 #define KONTOR_SECOND G_GINT64_CONSTANT (1000000)
 #define KONTOR_DAY (G_GINT64_CONSTANT (86400) * KONTOR_SECOND)

@@ -46,7 +46,9 @@ set_value (KontorJson       *record,
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_INVALID,
                                 key,
-                                _("“%s” is longer than %d characters"), key, MOST_VALUE);
+                                _ ("“%s” is longer than %d characters"),
+                                key,
+                                MOST_VALUE);
       return FALSE;
     }
   kontor_json_set_string (record, key, text);
@@ -60,7 +62,7 @@ set_values (KontorJson *record, const KontorJson *params, GError **error)
       && kontor_json_get_array (params, "offers") == NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "offers", _("“%s” must be a list"), "offers");
+        error, KONTOR_COMMAND_ERROR_INVALID, "offers", _ ("“%s” must be a list"), "offers");
       return FALSE;
     }
   return set_value (record, params, "base", "", error)
@@ -89,7 +91,7 @@ attention_open (KontorCommandContext *context, const KontorJson *params, GError 
   if (before != NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_ALREADY, "attention", _("the matter is open already"));
+        error, KONTOR_COMMAND_ERROR_ALREADY, "attention", _ ("the matter is open already"));
       return FALSE;
     }
 
@@ -156,14 +158,14 @@ attention_close (KontorCommandContext *context, const KontorJson *params, GError
   if (kontor_json_get (record, "closed_at") != NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_ALREADY, NULL, _("the matter was decided already"));
+        error, KONTOR_COMMAND_ERROR_ALREADY, NULL, _ ("the matter was decided already"));
       return FALSE;
     }
 
   back = kontor_json_new_object ();
   kontor_json_set (back, "attention", kontor_json_new_uid (&uid));
   kontor_command_context_set_inverse (
-    context, "attention.reopen", back, make_label (_("Decide on “%s”"), record));
+    context, "attention.reopen", back, make_label (_ ("Decide on “%s”"), record));
   return store_state (context, &uid, record, decision, error);
 }
 
@@ -181,7 +183,7 @@ attention_reopen (KontorCommandContext *context, const KontorJson *params, GErro
   if (kontor_json_get (record, "closed_at") == NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_ALREADY, NULL, _("the matter is open already"));
+        error, KONTOR_COMMAND_ERROR_ALREADY, NULL, _ ("the matter is open already"));
       return FALSE;
     }
 
@@ -189,7 +191,7 @@ attention_reopen (KontorCommandContext *context, const KontorJson *params, GErro
   kontor_json_set (back, "attention", kontor_json_new_uid (&uid));
   kontor_json_set (back, "decision", kontor_json_share (kontor_json_get (record, "decision")));
   kontor_command_context_set_inverse (
-    context, "attention.close", back, make_label (_("Open “%s” Again"), record));
+    context, "attention.close", back, make_label (_ ("Open “%s” Again"), record));
   return store_state (context, &uid, record, NULL, error);
 }
 

@@ -75,8 +75,8 @@ check_no_cycle (KontorDatabase *database, const KontorUid *uid, KontorUid parent
                                     KONTOR_COMMAND_ERROR_INVALID,
                                     "parent",
                                     depth >= MOST_DEPTH
-                                    ? _("categories can't be nested deeper than 16 levels")
-                                    : _("a category can't be inside itself"));
+                                      ? _ ("categories can't be nested deeper than 16 levels")
+                                      : _ ("a category can't be inside itself"));
           return FALSE;
         }
       if (!find_parent (database, &parent, &next, error))
@@ -106,7 +106,8 @@ check_category (KontorDatabase   *database,
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_CONFLICT,
                             "name",
-                            _("there is a category “%s” in this place already"), name);
+                            _ ("there is a category “%s” in this place already"),
+                            name);
   return FALSE;
 }
 
@@ -173,7 +174,7 @@ check_path (guint depth, const char *name, GError **error)
         error,
         KONTOR_COMMAND_ERROR_INVALID,
         "category_path",
-        _("a path of categories is written “A > B”, with 16 names of 200 characters at most"));
+        _ ("a path of categories is written “A > B”, with 16 names of 200 characters at most"));
       return FALSE;
     }
   return TRUE;
@@ -257,7 +258,8 @@ kontor_category_withdraw (KontorCommandContext *context, const KontorJson *creat
           kontor_command_set_error (error,
                                     KONTOR_COMMAND_ERROR_INVALID,
                                     "categories",
-                                    _("“%s” must be a list of ids (UUID)"), "categories");
+                                    _ ("“%s” must be a list of ids (UUID)"),
+                                    "categories");
           return FALSE;
         }
       if (!kontor_record_find (context->database, KONTOR_KIND_CATEGORY, &uid, &category, error)
@@ -275,7 +277,7 @@ static gboolean
 category_create (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return kontor_record_create (
-    context, &category_type, params, "category.archive", _("Create Category “%s”"), error);
+    context, &category_type, params, "category.archive", _ ("Create Category “%s”"), error);
 }
 
 /* {category, fields} */
@@ -283,7 +285,7 @@ static gboolean
 category_edit (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return kontor_record_edit (
-    context, &category_type, params, "category.edit", _("Edit Category “%s”"), error);
+    context, &category_type, params, "category.edit", _ ("Edit Category “%s”"), error);
 }
 
 /* {category} */
@@ -296,7 +298,8 @@ category_archive (KontorCommandContext *context, const KontorJson *params, GErro
                                 "category",
                                 TRUE,
                                 "category.restore",
-                                _("Archive Category “%s”"), error);
+                                _ ("Archive Category “%s”"),
+                                error);
 }
 
 /* {category}: its name may have been given to another meanwhile. */
@@ -315,7 +318,8 @@ category_restore (KontorCommandContext *context, const KontorJson *params, GErro
                                 "category",
                                 FALSE,
                                 "category.archive",
-                                _("Restore Category “%s”"), error);
+                                _ ("Restore Category “%s”"),
+                                error);
 }
 
 #define ROLES "staff finance admin"

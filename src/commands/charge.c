@@ -61,7 +61,7 @@ take_uid (KontorCommandContext *context, const KontorJson *params, KontorUid *ui
     return FALSE;
   if (exists)
     kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_ALREADY, "charge", _("the charge is recorded already"));
+      error, KONTOR_COMMAND_ERROR_ALREADY, "charge", _ ("the charge is recorded already"));
   return !exists;
 }
 
@@ -88,7 +88,7 @@ charge_create (KontorCommandContext *context, const KontorJson *params, GError *
 
   fill_in_times (context, record);
   kontor_json_set (record, "uid", kontor_json_new_uid (&uid));
-  kontor_record_set_inverse (context, "charge.withdraw", "charge", &uid, _("Record “%s”"), record);
+  kontor_record_set_inverse (context, "charge.withdraw", "charge", &uid, _ ("Record “%s”"), record);
   kontor_command_context_set_uid (context, "charge", &uid);
   return kontor_record_store (context, KONTOR_KIND_OTHER_CHARGE, record, error);
 }
@@ -108,7 +108,7 @@ charge_withdraw (KontorCommandContext *context, const KontorJson *params, GError
   back = kontor_form_pick (charge_fields, record);
   kontor_json_set (back, "charge", kontor_json_new_uid (&uid));
   kontor_command_context_set_inverse (
-    context, "charge.create", back, kontor_record_label (_("Take Back “%s”"), record));
+    context, "charge.create", back, kontor_record_label (_ ("Take Back “%s”"), record));
   kontor_command_context_set_uid (context, "charge", &uid);
   return kontor_record_delete (context, KONTOR_KIND_OTHER_CHARGE, &uid, error);
 }

@@ -23,7 +23,7 @@ check_price_mode (const char *text, char **message)
   if (g_str_equal (text, "net") || g_str_equal (text, "gross"))
     return g_strdup (text);
 
-  *message = g_strdup_printf (_("“%s” is no price mode: prices are “net” or “gross”"), text);
+  *message = g_strdup_printf (_ ("“%s” is no price mode: prices are “net” or “gross”"), text);
   return NULL;
 }
 
@@ -72,7 +72,7 @@ check_iban (const char *text, char **message)
   if (iban_is_valid (iban))
     return g_steal_pointer (&iban);
 
-  *message = g_strdup_printf (_("“%s” is no IBAN: its check digits do not match"), text);
+  *message = g_strdup_printf (_ ("“%s” is no IBAN: its check digits do not match"), text);
   return NULL;
 }
 
@@ -84,7 +84,7 @@ check_bic (const char *text, char **message)
   if (g_regex_match_simple ("^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$", bic, 0, 0))
     return g_steal_pointer (&bic);
 
-  *message = g_strdup_printf (_("“%s” is no BIC: it has 8 or 11 letters and digits"), text);
+  *message = g_strdup_printf (_ ("“%s” is no BIC: it has 8 or 11 letters and digits"), text);
   return NULL;
 }
 
@@ -96,7 +96,7 @@ check_colour (const char *text, char **message)
   if (g_regex_match_simple ("^#[0-9a-f]{6}$", colour, 0, 0))
     return g_steal_pointer (&colour);
 
-  *message = g_strdup_printf (_("“%s” is no colour, like #3584e4"), text);
+  *message = g_strdup_printf (_ ("“%s” is no colour, like #3584e4"), text);
   return NULL;
 }
 
@@ -138,8 +138,8 @@ check_key (const char *key, GError **error)
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_INVALID,
                             "key",
-                            _("“%s” is no key of a setting: small letters, digits and “_.-”"),
-                               key);
+                            _ ("“%s” is no key of a setting: small letters, digits and “_.-”"),
+                            key);
   return FALSE;
 }
 
@@ -155,7 +155,7 @@ check_value (const char *key, const char *value, GError **error)
   if (*text == '\0' && g_strv_contains (needed, key))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must not be empty"), key);
+        error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” must not be empty"), key);
       return NULL;
     }
   if (*text == '\0' || rule == NULL || rule->check == NULL)
@@ -179,7 +179,7 @@ set_inverse (KontorCommandContext *context,
   kontor_json_set (back, "value", kontor_json_share (before));
   kontor_json_set (back, "base", kontor_json_share (after));
   kontor_command_context_set_inverse (
-    context, "company.set", back, g_strdup_printf (_("Change Setting “%s”"), key));
+    context, "company.set", back, g_strdup_printf (_ ("Change Setting “%s”"), key));
 }
 
 static gboolean
@@ -244,7 +244,7 @@ company_set (KontorCommandContext *context, const KontorJson *params, GError **e
   if (value == NULL && !kontor_json_has (params, "value"))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "value", _("“%s” is missing"), "value");
+        error, KONTOR_COMMAND_ERROR_INVALID, "value", _ ("“%s” is missing"), "value");
       return FALSE;
     }
 

@@ -78,7 +78,8 @@ move_documents (KontorCommandContext *context,
           kontor_command_set_error (error,
                                     KONTOR_COMMAND_ERROR_INVALID,
                                     documents[i].member,
-                                    _("“%s” must be a list of ids (UUID)"), documents[i].member);
+                                    _ ("“%s” must be a list of ids (UUID)"),
+                                    documents[i].member);
           return FALSE;
         }
       if (!kontor_database_run (context->database,
@@ -198,8 +199,8 @@ take_fields (KontorJson *merged, const KontorJson *from, const KontorJson *param
           kontor_command_set_error (error,
                                     KONTOR_COMMAND_ERROR_INVALID,
                                     "take",
-                                    _("there is no field “%s” to take over"),
-                                       key != NULL ? key : "");
+                                    _ ("there is no field “%s” to take over"),
+                                    key != NULL ? key : "");
           return FALSE;
         }
       kontor_json_set (merged, key, kontor_json_share (kontor_json_get (from, key)));
@@ -215,23 +216,22 @@ check_pair (const KontorJson *from, const KontorJson *into, GError **error)
   if (g_strcmp0 (merged, kontor_json_get_string (into, "uid", "")) == 0)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_ALREADY, NULL, _("the customers are merged already"));
+        error, KONTOR_COMMAND_ERROR_ALREADY, NULL, _ ("the customers are merged already"));
       return FALSE;
     }
   if (kontor_json_equal (kontor_json_get (from, "uid"), kontor_json_get (into, "uid")))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "into", _("a customer can't be merged into itself"));
+        error, KONTOR_COMMAND_ERROR_INVALID, "into", _ ("a customer can't be merged into itself"));
       return FALSE;
     }
   if (merged != NULL || kontor_json_get (into, "merged_into") != NULL)
     {
-      kontor_command_set_error (
-        error,
-        KONTOR_COMMAND_ERROR_STATE_CHANGED,
-        merged != NULL ? "from" : "into",
-        _("“%s” was merged into another customer already"),
-           kontor_json_get_string (merged != NULL ? from : into, "name", ""));
+      kontor_command_set_error (error,
+                                KONTOR_COMMAND_ERROR_STATE_CHANGED,
+                                merged != NULL ? "from" : "into",
+                                _ ("“%s” was merged into another customer already"),
+                                kontor_json_get_string (merged != NULL ? from : into, "name", ""));
       return FALSE;
     }
   return TRUE;
@@ -299,13 +299,12 @@ customer_merge (KontorCommandContext *context, const KontorJson *params, GError 
   if (!merge (context, params, from, into, back, error))
     return FALSE;
   kontor_command_context_set_uid (context, "customer", &into_uid);
-  kontor_command_context_set_inverse (
-    context,
-    "customer.unmerge",
-    g_steal_pointer (&back),
-    g_strdup_printf (_("Merge “%s” into “%s”"),
-                        kontor_json_get_string (from, "name", ""),
-                        kontor_json_get_string (into, "name", "")));
+  kontor_command_context_set_inverse (context,
+                                      "customer.unmerge",
+                                      g_steal_pointer (&back),
+                                      g_strdup_printf (_ ("Merge “%s” into “%s”"),
+                                                       kontor_json_get_string (from, "name", ""),
+                                                       kontor_json_get_string (into, "name", "")));
   return TRUE;
 }
 
@@ -325,7 +324,8 @@ give_back_fields (KontorJson *customer, const KontorJson *params, KontorJson *ta
           kontor_command_set_error (error,
                                     KONTOR_COMMAND_ERROR_INVALID,
                                     "fields",
-                                    _("there is no field “%s” to edit"), key);
+                                    _ ("there is no field “%s” to edit"),
+                                    key);
           return FALSE;
         }
       kontor_json_append (taken, kontor_json_new_string (key));
@@ -429,7 +429,7 @@ customer_unmerge (KontorCommandContext *context, const KontorJson *params, GErro
   if (!kontor_json_equal (kontor_json_get (from, "merged_into"), kontor_json_get (into, "uid")))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_STATE_CHANGED, "from", _("the customers are not merged"));
+        error, KONTOR_COMMAND_ERROR_STATE_CHANGED, "from", _ ("the customers are not merged"));
       return FALSE;
     }
   if (!unmerge (context, params, from, &from_uid, into, &into_uid, taken, error))
@@ -441,7 +441,7 @@ customer_unmerge (KontorCommandContext *context, const KontorJson *params, GErro
   kontor_json_set (back, "take", g_steal_pointer (&taken));
   kontor_command_context_set_uid (context, "customer", &into_uid);
   kontor_command_context_set_inverse (
-    context, "customer.merge", back, kontor_record_label (_("Separate “%s”"), from));
+    context, "customer.merge", back, kontor_record_label (_ ("Separate “%s”"), from));
   return TRUE;
 }
 

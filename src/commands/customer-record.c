@@ -209,9 +209,9 @@ check_number (KontorDatabase *database, const KontorJson *customer, GError **err
     kontor_command_set_error (error,
                               KONTOR_COMMAND_ERROR_CONFLICT,
                               "number",
-                              _("the customer number “%s” belongs to “%s” already"),
-                                 number,
-                                 kontor_statement_get_text (other, 0));
+                              _ ("the customer number “%s” belongs to “%s” already"),
+                              number,
+                              kontor_statement_get_text (other, 0));
   return step == KONTOR_STEP_DONE;
 }
 
@@ -327,7 +327,7 @@ fill_in_name (KontorJson       *customer,
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_INVALID,
                                 "name",
-                                _("a customer needs a name, or a given and a family name"));
+                                _ ("a customer needs a name, or a given and a family name"));
       return FALSE;
     }
   return TRUE;

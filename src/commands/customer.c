@@ -47,7 +47,7 @@ create_customer (KontorCommandContext *context,
     return FALSE;
 
   kontor_record_set_inverse (
-    context, "customer.withdraw", "customer", uid, _("Create “%s”"), customer);
+    context, "customer.withdraw", "customer", uid, _ ("Create “%s”"), customer);
   kontor_command_context_set_uid (context, "customer", uid);
   kontor_json_set (
     context->outcome->result, "number", kontor_json_share (kontor_json_get (customer, "number")));
@@ -63,7 +63,7 @@ customer_create (KontorCommandContext *context, const KontorJson *params, GError
   if (kontor_json_has (params, "customer"))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "customer", _("a new customer gets its id itself"));
+        error, KONTOR_COMMAND_ERROR_INVALID, "customer", _ ("a new customer gets its id itself"));
       return FALSE;
     }
   kontor_command_context_derive_uid (context, &uid);
@@ -88,7 +88,7 @@ store_changed (KontorCommandContext *context,
 
   kontor_json_set (back, "customer", kontor_json_new_uid (uid));
   kontor_command_context_set_inverse (
-    context, inverse, g_steal_pointer (&owned), kontor_record_label (_("Edit “%s”"), before));
+    context, inverse, g_steal_pointer (&owned), kontor_record_label (_ ("Edit “%s”"), before));
   return kontor_customer_store (context, after, error);
 }
 
@@ -257,7 +257,8 @@ customer_archive (KontorCommandContext *context, const KontorJson *params, GErro
                                 "customer",
                                 TRUE,
                                 "customer.restore",
-                                _("Archive “%s”"), error);
+                                _ ("Archive “%s”"),
+                                error);
 }
 
 /* {customer} */
@@ -275,8 +276,8 @@ customer_restore (KontorCommandContext *context, const KontorJson *params, GErro
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_STATE_CHANGED,
                                 "customer",
-                                _("“%s” was merged into another customer: undo the merge instead"),
-                                   kontor_json_get_string (customer, "name", ""));
+                                _ ("“%s” was merged into another customer: undo the merge instead"),
+                                kontor_json_get_string (customer, "name", ""));
       return FALSE;
     }
   return kontor_record_archive (context,
@@ -285,7 +286,8 @@ customer_restore (KontorCommandContext *context, const KontorJson *params, GErro
                                 "customer",
                                 FALSE,
                                 "customer.archive",
-                                _("Restore “%s”"), error);
+                                _ ("Restore “%s”"),
+                                error);
 }
 
 /* {customer}: takes back a customer.create. */
@@ -306,7 +308,7 @@ customer_withdraw (KontorCommandContext *context, const KontorJson *params, GErr
       kontor_command_context_set_inverse (context,
                                           "customer.replace",
                                           kontor_customer_dup_params (customer),
-                                          kontor_record_label (_("Delete “%s”"), customer));
+                                          kontor_record_label (_ ("Delete “%s”"), customer));
       return kontor_record_delete (context, KONTOR_KIND_CUSTOMER, &uid, error);
     }
   return kontor_json_get (customer, "archived_at") != NULL

@@ -18,7 +18,7 @@ check_sha256 (const char *text, char **message)
   if (strlen (hash) == 64 && strspn (hash, "0123456789abcdef") == 64)
     return g_steal_pointer (&hash);
 
-  *message = g_strdup_printf (_("“%s” is no SHA-256"), text);
+  *message = g_strdup_printf (_ ("“%s” is no SHA-256"), text);
   return NULL;
 }
 
@@ -60,7 +60,7 @@ import_finish (KontorCommandContext *context, const KontorJson *params, GError *
   if (kontor_json_get_object (params, "summary") == NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "summary", _("“%s” must be an object"), "summary");
+        error, KONTOR_COMMAND_ERROR_INVALID, "summary", _ ("“%s” must be an object"), "summary");
       return FALSE;
     }
 
@@ -91,9 +91,8 @@ mark_undone (KontorCommandContext *context,
                                 KONTOR_COMMAND_ERROR_ALREADY,
                                 NULL,
                                 "%s",
-                                undone
-                                ? _("the import is undone already")
-                                : _("the import is not undone"));
+                                undone ? _ ("the import is undone already")
+                                       : _ ("the import is not undone"));
       return FALSE;
     }
 
@@ -112,14 +111,14 @@ mark_undone (KontorCommandContext *context,
 static gboolean
 import_undone (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
-  return mark_undone (context, params, TRUE, "import.redone", _("Undo Import"), error);
+  return mark_undone (context, params, TRUE, "import.redone", _ ("Undo Import"), error);
 }
 
 /* {batch} */
 static gboolean
 import_redone (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
-  return mark_undone (context, params, FALSE, "import.undone", _("Redo Import"), error);
+  return mark_undone (context, params, FALSE, "import.undone", _ ("Redo Import"), error);
 }
 
 #define ROLES "staff finance admin"

@@ -224,7 +224,8 @@ malformed (GError **error, const char *what)
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_INVALID,
                             NULL,
-                            _("the row of “%s” is not in the form that is known here"), what);
+                            _ ("the row of “%s” is not in the form that is known here"),
+                            what);
   return FALSE;
 }
 

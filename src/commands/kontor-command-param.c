@@ -10,14 +10,14 @@
 static gboolean
 missing (GError **error, const char *key)
 {
-  kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” is missing"), key);
+  kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” is missing"), key);
   return FALSE;
 }
 
 static gboolean
 not_text (GError **error, const char *key)
 {
-  kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must be text"), key);
+  kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” must be text"), key);
   return FALSE;
 }
 
@@ -27,11 +27,12 @@ check_length (const char *key, gsize max_length, const char *value, GError **err
   if ((gsize) g_utf8_strlen (value, -1) <= max_length)
     return TRUE;
 
-  kontor_command_set_error (
-    error,
-    KONTOR_COMMAND_ERROR_INVALID,
-    key,
-    _("“%s” is longer than %" G_GSIZE_FORMAT " characters"), key, max_length);
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_INVALID,
+                            key,
+                            _ ("“%s” is longer than %" G_GSIZE_FORMAT " characters"),
+                            key,
+                            max_length);
   return FALSE;
 }
 
@@ -59,7 +60,7 @@ kontor_param_string (
     return TRUE;
 
   kontor_command_set_error (
-    error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must not be empty"), key);
+    error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” must not be empty"), key);
   return FALSE;
 }
 
@@ -119,7 +120,7 @@ kontor_param_integer (const KontorJson *params,
   if (kontor_json_type (member) != KONTOR_JSON_INTEGER)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must be a whole number"), key);
+        error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” must be a whole number"), key);
       return FALSE;
     }
 
@@ -127,11 +128,13 @@ kontor_param_integer (const KontorJson *params,
   if (*value >= least && *value <= most)
     return TRUE;
 
-  kontor_command_set_error (
-    error,
-    KONTOR_COMMAND_ERROR_INVALID,
-    key,
-    _("“%s” must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), key, least, most);
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_INVALID,
+                            key,
+                            _ ("“%s” must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
+                            key,
+                            least,
+                            most);
   return FALSE;
 }
 
@@ -197,7 +200,7 @@ kontor_param_uid_or_nil (const KontorJson *params, const char *key, KontorUid *u
     return TRUE;
 
   kontor_command_set_error (
-    error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must be an id (UUID)"), key);
+    error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” must be an id (UUID)"), key);
   return FALSE;
 }
 
@@ -238,6 +241,6 @@ kontor_param_choice (const KontorJson  *params,
 
   list = g_strjoinv (", ", (char **) choices);
   kontor_command_set_error (
-    error, KONTOR_COMMAND_ERROR_INVALID, key, _("“%s” must be one of: %s"), key, list);
+    error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("“%s” must be one of: %s"), key, list);
   return FALSE;
 }

@@ -134,16 +134,17 @@ find_type (const KontorCommand *command, GError **error)
     kontor_command_set_error (error,
                               KONTOR_COMMAND_ERROR_UNKNOWN_COMMAND,
                               NULL,
-                              _("there is no command “%s”"), command->name);
+                              _ ("there is no command “%s”"),
+                              command->name);
   else if (command->version == 0 || command->version > type->version)
     {
       kontor_command_set_error (
         error,
         KONTOR_COMMAND_ERROR_UNKNOWN_COMMAND,
         NULL,
-        _("version %u of the command “%s” is not known here: update Kontor"),
-           command->version,
-           command->name);
+        _ ("version %u of the command “%s” is not known here: update Kontor"),
+        command->version,
+        command->name);
       return NULL;
     }
   return type;
@@ -191,7 +192,7 @@ check_author (const KontorCommand     *command,
   if (is_word_of (role, type->roles))
     return TRUE;
   kontor_command_set_error (
-    error, KONTOR_COMMAND_ERROR_FORBIDDEN, NULL, _("the role “%s” may not do this"), role);
+    error, KONTOR_COMMAND_ERROR_FORBIDDEN, NULL, _ ("the role “%s” may not do this"), role);
   return FALSE;
 }
 

@@ -24,7 +24,7 @@ kontor_form_check_country (const char *text, char **message)
   if (kontor_country_is_known (code))
     return g_steal_pointer (&code);
 
-  *message = g_strdup_printf (_("“%s” is no code of a country, like DE"), text);
+  *message = g_strdup_printf (_ ("“%s” is no code of a country, like DE"), text);
   return NULL;
 }
 
@@ -41,7 +41,7 @@ kontor_form_check_currency (const char *text, char **message)
   if (kontor_currency_is_known (text))
     return g_strdup (text);
 
-  *message = g_strdup_printf (_("“%s” is no code of a currency, like EUR"), text);
+  *message = g_strdup_printf (_ ("“%s” is no code of a currency, like EUR"), text);
   return NULL;
 }
 
@@ -58,7 +58,7 @@ kontor_form_check_email (const char *text, char **message)
   if (kontor_email_is_plausible (text))
     return g_strdup (text);
 
-  *message = g_strdup_printf (_("“%s” is no e-mail address"), text);
+  *message = g_strdup_printf (_ ("“%s” is no e-mail address"), text);
   return NULL;
 }
 
@@ -78,7 +78,7 @@ kontor_form_check_language (const char *text, char **message)
   if ((length == 2 || length == 3) && strspn (code, "abcdefghijklmnopqrstuvwxyz") == length)
     return g_steal_pointer (&code);
 
-  *message = g_strdup_printf (_("“%s” is no code of a language, like de"), text);
+  *message = g_strdup_printf (_ ("“%s” is no code of a language, like de"), text);
   return NULL;
 }
 
@@ -98,6 +98,6 @@ kontor_form_check_vat_id (const char *text, char **message)
   if (kontor_vat_id_is_plausible (vat_id, &reason))
     return g_steal_pointer (&vat_id);
 
-  *message = g_strdup_printf (_("“%s” is no VAT id: %s"), text, _(reason));
+  *message = g_strdup_printf (_ ("“%s” is no VAT id: %s"), text, _ (reason));
   return NULL;
 }

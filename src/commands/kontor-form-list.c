@@ -38,7 +38,7 @@ refuse_twice (const KontorJson *form, const char *key, const char *path, GError 
   g_autofree char  *text = value != NULL ? kontor_json_to_string (value) : g_strdup ("");
 
   kontor_command_set_error (
-    error, KONTOR_COMMAND_ERROR_INVALID, path, _("“%s” has the same entry twice: %s"), path, text);
+    error, KONTOR_COMMAND_ERROR_INVALID, path, _ ("“%s” has the same entry twice: %s"), path, text);
   return FALSE;
 }
 
@@ -116,9 +116,9 @@ kontor_form_read_words (const KontorJson *list, gsize most, const char *path, GE
             error,
             KONTOR_COMMAND_ERROR_INVALID,
             path,
-            _("“%s” must be a list of texts of %" G_GSIZE_FORMAT " characters at most"),
-               path,
-               most);
+            _ ("“%s” must be a list of texts of %" G_GSIZE_FORMAT " characters at most"),
+            path,
+            most);
           return NULL;
         }
       if (*word == '\0' || g_hash_table_contains (seen, word))

@@ -123,7 +123,7 @@ check_text (const KontorFormEntry *entry, const char *text, GError **error)
   g_autofree char *message = NULL;
 
   if (*text == '\0' && (entry->field->flags & KONTOR_FORM_REQUIRED) != 0)
-    return refuse_form (entry, _("must not be empty"), error);
+    return refuse_form (entry, _ ("must not be empty"), error);
   if (*text == '\0' || entry->field->check == NULL)
     return kontor_json_new_string (text);
 
@@ -137,13 +137,13 @@ read_text (const KontorFormEntry *entry, GError **error)
   g_autofree char *text = NULL;
 
   if (kontor_json_type (entry->value) != KONTOR_JSON_STRING)
-    return refuse_form (entry, _("must be text"), error);
+    return refuse_form (entry, _ ("must be text"), error);
 
   text = g_strstrip (g_strdup (kontor_json_string (entry->value)));
   if (g_utf8_strlen (text, -1) > entry->field->most)
     {
       g_autofree char *message = g_strdup_printf (
-        _("“%s” is longer than %" G_GINT64_FORMAT " characters"), entry->name, entry->field->most);
+        _ ("“%s” is longer than %" G_GINT64_FORMAT " characters"), entry->name, entry->field->most);
 
       return refuse (entry, error, message);
     }
@@ -161,7 +161,7 @@ read_choice (const KontorFormEntry *entry, GError **error)
     return kontor_json_share (entry->value);
 
   list = g_strjoinv (", ", (char **) entry->field->choices);
-  message = g_strdup_printf (_("“%s” must be one of: %s"), entry->name, list);
+  message = g_strdup_printf (_ ("“%s” must be one of: %s"), entry->name, list);
   return refuse (entry, error, message);
 }
 
@@ -172,14 +172,14 @@ read_integer (const KontorFormEntry *entry, GError **error)
   g_autofree char *message = NULL;
 
   if (kontor_json_type (entry->value) != KONTOR_JSON_INTEGER)
-    return refuse_form (entry, _("must be a whole number"), error);
+    return refuse_form (entry, _ ("must be a whole number"), error);
   if (value >= entry->field->least && value <= entry->field->most)
     return kontor_json_share (entry->value);
 
-  message = g_strdup_printf (_("“%s” must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
-                                entry->name,
-                                entry->field->least,
-                                entry->field->most);
+  message = g_strdup_printf (_ ("“%s” must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
+                             entry->name,
+                             entry->field->least,
+                             entry->field->most);
   return refuse (entry, error, message);
 }
 
@@ -192,7 +192,7 @@ read_flag (const KontorFormEntry *entry, GError **error)
     return kontor_json_new_integer (kontor_json_boolean (entry->value) ? 1 : 0);
   if (kontor_json_type (entry->value) == KONTOR_JSON_INTEGER && (number == 0 || number == 1))
     return kontor_json_share (entry->value);
-  return refuse_form (entry, _("must be true or false"), error);
+  return refuse_form (entry, _ ("must be true or false"), error);
 }
 
 static KontorJson *
@@ -205,14 +205,14 @@ read_uid (const KontorFormEntry *entry, GError **error)
     return kontor_json_new_null ();
   if (text != NULL && kontor_uid_parse (&uid, text))
     return kontor_json_new_uid (&uid);
-  return refuse_form (entry, _("must be an id (UUID)"), error);
+  return refuse_form (entry, _ ("must be an id (UUID)"), error);
 }
 
 static KontorJson *
 read_missing (const KontorFormEntry *entry, GError **error)
 {
   if ((entry->field->flags & KONTOR_FORM_REQUIRED) != 0)
-    return refuse_form (entry, _("is missing"), error);
+    return refuse_form (entry, _ ("is missing"), error);
   if ((entry->field->flags & KONTOR_FORM_NULLABLE) != 0)
     return kontor_json_new_null ();
 
@@ -284,7 +284,7 @@ check_members (const KontorFormField *fields,
         continue;
       name = make_name (path, key);
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, name, _("there is no parameter “%s”"), name);
+        error, KONTOR_COMMAND_ERROR_INVALID, name, _ ("there is no parameter “%s”"), name);
       return FALSE;
     }
   return TRUE;
@@ -318,7 +318,7 @@ kontor_form_read (const KontorFormField *fields,
   if (kontor_json_type (params) != KONTOR_JSON_OBJECT)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, path, _("“%s” must be an object"), path);
+        error, KONTOR_COMMAND_ERROR_INVALID, path, _ ("“%s” must be an object"), path);
       return NULL;
     }
   if (!check_members (fields, others, params, path, error))
@@ -365,7 +365,7 @@ kontor_form_read_list (const KontorFormField *fields,
   if (kontor_json_type (list) != KONTOR_JSON_ARRAY && kontor_json_type (list) != KONTOR_JSON_NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, path, _("“%s” must be a list"), path);
+        error, KONTOR_COMMAND_ERROR_INVALID, path, _ ("“%s” must be a list"), path);
       return NULL;
     }
 
@@ -398,7 +398,9 @@ refuse_base (const char *key, const KontorJson *current, GError **error)
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_CONFLICT,
                             key,
-                            _("“%s” was changed meanwhile; it is “%s” now"), key, now);
+                            _ ("“%s” was changed meanwhile; it is “%s” now"),
+                            key,
+                            now);
   return FALSE;
 }
 
@@ -439,7 +441,7 @@ check_edit (const KontorFormField *field,
   if (field == NULL || (field->flags & KONTOR_FORM_FIXED) != 0)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, key, _("there is no field “%s” to edit"), key);
+        error, KONTOR_COMMAND_ERROR_INVALID, key, _ ("there is no field “%s” to edit"), key);
       return FALSE;
     }
   if (kontor_json_type (edit) != KONTOR_JSON_OBJECT || !kontor_json_has (edit, "new"))
@@ -448,7 +450,8 @@ check_edit (const KontorFormField *field,
         error,
         KONTOR_COMMAND_ERROR_INVALID,
         key,
-        _("the field “%s” needs an object with “new” and, if known, “base”"), key);
+        _ ("the field “%s” needs an object with “new” and, if known, “base”"),
+        key);
       return FALSE;
     }
   if ((field->flags & KONTOR_FORM_CAREFUL) == 0
@@ -484,7 +487,7 @@ kontor_form_edit (const KontorFormField *fields,
   if (edits == NULL)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "fields", _("“%s” is missing"), "fields");
+        error, KONTOR_COMMAND_ERROR_INVALID, "fields", _ ("“%s” is missing"), "fields");
       return NULL;
     }
 

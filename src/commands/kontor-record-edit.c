@@ -208,9 +208,9 @@ kontor_record_archive (KontorCommandContext *context,
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_ALREADY,
                                 NULL,
-                                archive
-                                ? _("“%s” is archived already")
-                                : _("“%s” is not archived"), title);
+                                archive ? _ ("“%s” is archived already")
+                                        : _ ("“%s” is not archived"),
+                                title);
       return FALSE;
     }
 

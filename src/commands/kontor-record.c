@@ -116,37 +116,37 @@ say_not_found (KontorKind kind)
   switch (kind)
     {
     case KONTOR_KIND_SETTING:
-      return _("there is no such setting");
+      return _ ("there is no such setting");
     case KONTOR_KIND_PERSON:
-      return _("there is no such person");
+      return _ ("there is no such person");
     case KONTOR_KIND_STATION:
-      return _("there is no such station");
+      return _ ("there is no such station");
     case KONTOR_KIND_CATEGORY:
-      return _("there is no such category");
+      return _ ("there is no such category");
     case KONTOR_KIND_SUPPLIER:
-      return _("there is no such supplier");
+      return _ ("there is no such supplier");
     case KONTOR_KIND_PRODUCT:
-      return _("there is no such product");
+      return _ ("there is no such product");
     case KONTOR_KIND_PRODUCT_COST:
-      return _("there is no such cost");
+      return _ ("there is no such cost");
     case KONTOR_KIND_CUSTOMER:
-      return _("there is no such customer");
+      return _ ("there is no such customer");
     case KONTOR_KIND_ORDER:
-      return _("there is no such order");
+      return _ ("there is no such order");
     case KONTOR_KIND_SALES_RETURN:
-      return _("there is no such return");
+      return _ ("there is no such return");
     case KONTOR_KIND_OTHER_CHARGE:
-      return _("there is no such charge");
+      return _ ("there is no such charge");
     case KONTOR_KIND_STOCK_MOVEMENT:
-      return _("there is no such stock movement");
+      return _ ("there is no such stock movement");
     case KONTOR_KIND_SAVED_VIEW:
-      return _("there is no such view");
+      return _ ("there is no such view");
     case KONTOR_KIND_IMPORT_BATCH:
-      return _("there is no such import");
+      return _ ("there is no such import");
     case KONTOR_KIND_ATTENTION:
-      return _("there is no such matter");
+      return _ ("there is no such matter");
     }
-  return _("there is no such thing");
+  return _ ("there is no such thing");
 }
 
 /**

@@ -122,7 +122,7 @@ fill_from_catalog (KontorDatabase *database, KontorJson *line, GError **error)
                                 KONTOR_COMMAND_ERROR_INVALID,
                                 "lines",
                                 _ ("There is no product “%s” in the catalog."),
-                                   kontor_json_get_string (line, "variant", sku));
+                                kontor_json_get_string (line, "variant", sku));
       return FALSE;
     }
 
@@ -136,10 +136,10 @@ refuse_price (const KontorPricing *pricing, const KontorJson *line, GError **err
                             KONTOR_COMMAND_ERROR_INVALID,
                             "lines",
                             g_str_equal (pricing->price_mode, "net")
-                            ? _ ("“%s” has no price in %s without tax. Give a price.")
-                            : _ ("“%s” has no price in %s with tax. Give a price."),
-                                 kontor_json_get_string (line, "title", ""),
-                                 pricing->currency);
+                              ? _ ("“%s” has no price in %s without tax. Give a price.")
+                              : _ ("“%s” has no price in %s with tax. Give a price."),
+                            kontor_json_get_string (line, "title", ""),
+                            pricing->currency);
   return FALSE;
 }
 
@@ -202,8 +202,8 @@ fill_tax (const KontorPricing *pricing, KontorJson *line, GError **error)
         KONTOR_COMMAND_ERROR_INVALID,
         "lines",
         _ ("No tax rate “%s” is known for the country “%s”. Give the rate."),
-           code,
-           pricing->country);
+        code,
+        pricing->country);
       return FALSE;
     }
 

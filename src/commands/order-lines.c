@@ -68,7 +68,7 @@ parse_numbers (const KontorJson *object, KontorOrderLine *line, GError **error)
     return invalid (
       error,
       _ ("A price can't be below 0. A discount is a line of its own kind with a price "
-                       "below 0."));
+         "below 0."));
   return TRUE;
 }
 
@@ -259,6 +259,7 @@ kontor_order_parse_address (const KontorJson *params,
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_INVALID,
                             key,
-                            _ ("“%s” is no country: use two letters as DE."), address->country);
+                            _ ("“%s” is no country: use two letters as DE."),
+                            address->country);
   return FALSE;
 }

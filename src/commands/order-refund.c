@@ -78,9 +78,9 @@ refuse_amount (
                             KONTOR_COMMAND_ERROR_NOT_AVAILABLE,
                             field,
                             _ ("Order %s was not refunded: of “%s” only %s is left to refund."),
-                               order->number,
-                               title,
-                               amount);
+                            order->number,
+                            title,
+                            amount);
   return FALSE;
 }
 
@@ -243,8 +243,9 @@ check_paid (const KontorOrder *order, GError **error)
   return kontor_order_refuse (order,
                               KONTOR_COMMAND_ERROR_STATE_CHANGED,
                               _ ("Nothing was paid for it that could go back."),
-                                 error,
-                                 _ ("Order %s was not refunded"), order->number);
+                              error,
+                              _ ("Order %s was not refunded"),
+                              order->number);
 }
 
 static gboolean
@@ -261,8 +262,8 @@ check_sum (const KontorOrder *order, const KontorOrderEvent *refund, GError **er
     KONTOR_COMMAND_ERROR_NOT_AVAILABLE,
     "amount_minor",
     _ ("Order %s was not refunded: of what was paid only %s is left to refund."),
-       order->number,
-       left);
+    order->number,
+    left);
   return FALSE;
 }
 

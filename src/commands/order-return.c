@@ -24,10 +24,10 @@ refuse_not_out (const KontorOrder *order, const KontorOrderLine *line, GError **
     KONTOR_COMMAND_ERROR_NOT_AVAILABLE,
     "lines",
     _ ("The return of order %s was not recorded: of “%s” only %s was delivered and has "
-                               "not come back."),
-       order->number,
-       line->title,
-       out);
+       "not come back."),
+    order->number,
+    line->title,
+    out);
   return FALSE;
 }
 
@@ -128,8 +128,9 @@ kontor_order_run_return (KontorCommandContext *context, const KontorJson *params
                                   ? KONTOR_COMMAND_ERROR_ALREADY
                                   : KONTOR_COMMAND_ERROR_STATE_CHANGED,
                                 _ ("Nothing of it is with the customer."),
-                                   error,
-                                   _ ("The return of order %s was not recorded"), order->number);
+                                error,
+                                _ ("The return of order %s was not recorded"),
+                                order->number);
 
   event = kontor_order_event_new (order->returns, at);
   g_free (event->reason); /* the empty one of a new event */

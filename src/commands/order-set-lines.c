@@ -14,16 +14,18 @@ check_state (const KontorOrder *order, GError **error)
     return kontor_order_refuse (order,
                                 KONTOR_COMMAND_ERROR_STATE_CHANGED,
                                 _ ("Lines can be changed until the order is shipped."),
-                                   error,
-                                   _ ("The lines of order %s were not changed"), order->number);
+                                error,
+                                _ ("The lines of order %s were not changed"),
+                                order->number);
 
   if (kontor_order_newest_delivery (order) != NULL)
     return kontor_order_refuse (
       order,
       KONTOR_COMMAND_ERROR_STATE_CHANGED,
       _ ("Part of it was delivered already. Make a new order for what is added."),
-         error,
-         _ ("The lines of order %s were not changed"), order->number);
+      error,
+      _ ("The lines of order %s were not changed"),
+      order->number);
 
   return TRUE;
 }
@@ -49,8 +51,8 @@ check_base (const KontorOrder *order, const KontorJson *params, GError **error)
     KONTOR_COMMAND_ERROR_CONFLICT,
     "lines",
     _ ("The lines of order %s were not changed: somebody else changed the order "
-                               "meanwhile. Look at it and change it again."),
-       order->number);
+       "meanwhile. Look at it and change it again."),
+    order->number);
   return FALSE;
 }
 
@@ -84,9 +86,9 @@ number_lines (KontorOrder *order, GError **error)
             KONTOR_COMMAND_ERROR_INVALID,
             "lines",
             _ ("Line %u: order %s has no line number %d, or it is named twice."),
-               i + 1,
-               order->number,
-               line->line);
+            i + 1,
+            order->number,
+            line->line);
           return FALSE;
         }
     }
@@ -114,9 +116,9 @@ check_refunds (const KontorOrder *order, GPtrArray *old_lines, GError **error)
             KONTOR_COMMAND_ERROR_INVALID,
             "lines",
             _ ("The lines of order %s were not changed: “%s” was refunded. It must "
-                                       "stay at least as large as the refund."),
-               order->number,
-               old->title);
+               "stay at least as large as the refund."),
+            order->number,
+            old->title);
           return FALSE;
         }
     }
@@ -129,7 +131,7 @@ check_refunds (const KontorOrder *order, GPtrArray *old_lines, GError **error)
     KONTOR_COMMAND_ERROR_INVALID,
     "lines",
     _ ("The lines of order %s were not changed: more than the new total was refunded."),
-       order->number);
+    order->number);
   return FALSE;
 }
 
@@ -185,6 +187,7 @@ kontor_order_run_set_lines (KontorCommandContext *context, const KontorJson *par
   kontor_order_undo_by (context,
                         "order.set_lines",
                         new_inverse (order, old_lines),
-                        _ ("Change lines of order %s"), order->number);
+                        _ ("Change lines of order %s"),
+                        order->number);
   return TRUE;
 }

@@ -65,7 +65,9 @@ kontor_order_parse_part (const KontorOrder      *order,
     kontor_command_set_error (error,
                               KONTOR_COMMAND_ERROR_INVALID,
                               "lines",
-                              _ ("Order %s has no line number %d."), order->number, (int) number);
+                              _ ("Order %s has no line number %d."),
+                              order->number,
+                              (int) number);
   if (*line == NULL)
     return FALSE;
 
@@ -104,9 +106,9 @@ refuse_too_much (const KontorOrder *order, const KontorOrderLine *line, GError *
                             KONTOR_COMMAND_ERROR_NOT_AVAILABLE,
                             "lines",
                             _ ("Order %s was not shipped: of “%s” only %s is left to deliver."),
-                               order->number,
-                               line->title,
-                               left);
+                            order->number,
+                            line->title,
+                            left);
   return FALSE;
 }
 
@@ -183,7 +185,7 @@ parse_shipped (const KontorOrder *order,
                             KONTOR_COMMAND_ERROR_NOT_AVAILABLE,
                             "lines",
                             _ ("Order %s was not shipped: nothing of it is left to deliver."),
-                               order->number);
+                            order->number);
   return FALSE;
 }
 
@@ -424,15 +426,18 @@ check_unship (const KontorOrder *order, gint64 position, KontorOrderEvent **even
   if (*event == NULL || (*event)->position != position)
     return refuse_unship (order,
                           KONTOR_COMMAND_ERROR_STATE_CHANGED,
-                          _ ("Only its newest delivery can be withdrawn."), error);
+                          _ ("Only its newest delivery can be withdrawn."),
+                          error);
   if (order->state == KONTOR_ORDER_DELIVERED)
     return refuse_unship (order,
                           KONTOR_COMMAND_ERROR_STATE_CHANGED,
-                          _ ("Take back that it was delivered first."), error);
+                          _ ("Take back that it was delivered first."),
+                          error);
   if (order->state == KONTOR_ORDER_RETURNED || part_came_back (order, *event))
     return refuse_unship (order,
                           KONTOR_COMMAND_ERROR_STATE_CHANGED,
-                          _ ("Part of this delivery came back already."), error);
+                          _ ("Part of this delivery came back already."),
+                          error);
 
   return TRUE;
 }

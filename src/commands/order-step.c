@@ -343,8 +343,9 @@ check_cancel (const KontorOrder *order, GError **error)
       order,
       KONTOR_COMMAND_ERROR_STATE_CHANGED,
       _ ("Part of it was delivered already. Record a return of that part first."),
-         error,
-         _ ("Order %s was not cancelled"), order->number);
+      error,
+      _ ("Order %s was not cancelled"),
+      order->number);
 
   return TRUE;
 }

@@ -64,16 +64,19 @@ refuse (const KontorOrder *order, const char *advice, GError **error)
                               KONTOR_COMMAND_ERROR_STATE_CHANGED,
                               advice,
                               error,
-                              _ ("Order %s was not taken a step back"), order->number);
+                              _ ("Order %s was not taken a step back"),
+                              order->number);
 }
 
 static gboolean
 refuse_already (const KontorOrder *order, GError **error)
 {
-  return kontor_order_refuse (
-    order,
-    KONTOR_COMMAND_ERROR_ALREADY,
-    _ ("Nothing was left to do."), error, _ ("Order %s was not taken a step back"), order->number);
+  return kontor_order_refuse (order,
+                              KONTOR_COMMAND_ERROR_ALREADY,
+                              _ ("Nothing was left to do."),
+                              error,
+                              _ ("Order %s was not taken a step back"),
+                              order->number);
 }
 
 static gboolean
@@ -107,8 +110,8 @@ check_kind_of_step (const KontorOrder *order, const KontorJson *params, GError *
     case KONTOR_ORDER_SHIPPED:
       return refuse (order, _ ("Withdraw its newest delivery instead."), error);
     case KONTOR_ORDER_RETURNED:
-      return refuse (order,
-                     _ ("What came back is recorded for good; create a new order instead."), error);
+      return refuse (
+        order, _ ("What came back is recorded for good; create a new order instead."), error);
     case KONTOR_ORDER_CANCELLED:
       return kontor_json_get_integer (params, "position", 0) > 0
              || refuse (order, _ ("Only undoing the cancellation itself takes it back."), error);
@@ -131,8 +134,8 @@ check_step (const KontorOrder           *order,
   if (position != step->position || from != to || from == KONTOR_ORDER_CANCELLED)
     return refuse (order, _ ("Only its newest step can be taken back."), error);
   if (order->state == KONTOR_ORDER_PROCESSING && kontor_order_newest_delivery (order) != NULL)
-    return refuse (order,
-                   _ ("Part of it was delivered already; withdraw that delivery first."), error);
+    return refuse (
+      order, _ ("Part of it was delivered already; withdraw that delivery first."), error);
   if (order->state == KONTOR_ORDER_CANCELLED && kontor_order_goods_out (order) > 0)
     return refuse (order, _ ("Goods left it since; reinstate it instead."), error);
   if (order->state == KONTOR_ORDER_PAID && order->refunded_minor > 0)
@@ -246,8 +249,9 @@ check_reinstate (KontorCommandContext *context, const KontorOrder *order, GError
     return kontor_order_refuse (order,
                                 KONTOR_COMMAND_ERROR_STATE_CHANGED,
                                 _ ("Only a cancelled order can be reinstated."),
-                                   error,
-                                   _ ("Order %s was not reinstated"), order->number);
+                                error,
+                                _ ("Order %s was not reinstated"),
+                                order->number);
 
   if (!kontor_order_exists (context->database,
                             "SELECT 1 FROM attention WHERE subject_uid = ?1 AND closed_at IS NULL",
@@ -261,9 +265,10 @@ check_reinstate (KontorCommandContext *context, const KontorOrder *order, GError
            order,
            KONTOR_COMMAND_ERROR_STATE_CHANGED,
            _ ("It can only be reinstated while it needs attention; create a new order "
-                                    "instead."),
-              error,
-              _ ("Order %s was not reinstated"), order->number);
+              "instead."),
+           error,
+           _ ("Order %s was not reinstated"),
+           order->number);
 }
 
 /* What came late is now part of the way: the money, the goods that left, their arrival. */

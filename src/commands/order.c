@@ -119,7 +119,8 @@ check_number (KontorDatabase *database, const KontorOrder *order, GError **error
       error,
       KONTOR_COMMAND_ERROR_CONFLICT,
       "number",
-      _ ("Order %s was not created: there is an order of this number already."), order->number);
+      _ ("Order %s was not created: there is an order of this number already."),
+      order->number);
 
   return !exists;
 }
@@ -164,8 +165,8 @@ walk_to (KontorCommandContext *context,
                             KONTOR_COMMAND_ERROR_INVALID,
                             "transitions",
                             _ ("An order does not go from %s to %s."),
-                               kontor_order_state_to_name (from),
-                               kontor_order_state_to_name (to));
+                            kontor_order_state_to_name (from),
+                            kontor_order_state_to_name (to));
   return FALSE;
 }
 
@@ -283,7 +284,8 @@ set_create_inverse (KontorCommandContext *context, const KontorOrder *order, con
       kontor_order_undo_by (context,
                             "order.remove",
                             kontor_order_new_params (order),
-                            _ ("Import order %s"), order->number);
+                            _ ("Import order %s"),
+                            order->number);
       return;
     }
 
@@ -376,8 +378,9 @@ run_remove (KontorCommandContext *context, const KontorJson *params, GError **er
     return kontor_order_refuse (order,
                                 KONTOR_COMMAND_ERROR_STATE_CHANGED,
                                 _ ("Only an imported order that nobody changed can be removed."),
-                                   error,
-                                   _ ("Order %s was not removed"), order->number);
+                                error,
+                                _ ("Order %s was not removed"),
+                                order->number);
 
   if (!delete_movements (context, order, error)
       || !kontor_database_run (

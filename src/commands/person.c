@@ -30,14 +30,14 @@ static gboolean
 person_create (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return kontor_record_create (
-    context, &person_type, params, "person.archive", _("Add “%s”"), error);
+    context, &person_type, params, "person.archive", _ ("Add “%s”"), error);
 }
 
 /* {person, fields} */
 static gboolean
 person_edit (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
-  return kontor_record_edit (context, &person_type, params, "person.edit", _("Edit “%s”"), error);
+  return kontor_record_edit (context, &person_type, params, "person.edit", _ ("Edit “%s”"), error);
 }
 
 /* {person} */
@@ -50,7 +50,8 @@ person_archive (KontorCommandContext *context, const KontorJson *params, GError 
                                 "person",
                                 TRUE,
                                 "person.restore",
-                                _("Archive “%s”"), error);
+                                _ ("Archive “%s”"),
+                                error);
 }
 
 /* {person} */
@@ -63,7 +64,8 @@ person_restore (KontorCommandContext *context, const KontorJson *params, GError 
                                 "person",
                                 FALSE,
                                 "person.archive",
-                                _("Restore “%s”"), error);
+                                _ ("Restore “%s”"),
+                                error);
 }
 
 static void
@@ -78,7 +80,7 @@ set_station_inverse (KontorCommandContext *context, const KontorUid *uid, const 
     context,
     "station.name",
     back,
-    g_strdup_printf (_("Rename Station “%s”"), kontor_json_get_string (before, "name", "")));
+    g_strdup_printf (_ ("Rename Station “%s”"), kontor_json_get_string (before, "name", "")));
 }
 
 /* {station, name, number?}: the number is needed for a station that is not known yet. */

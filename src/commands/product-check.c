@@ -57,7 +57,9 @@ check_sku (KontorDatabase  *database,
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_CONFLICT,
                             field,
-                            _("the SKU “%s” belongs to “%s” already"), sku, title);
+                            _ ("the SKU “%s” belongs to “%s” already"),
+                            sku,
+                            title);
   return FALSE;
 }
 
@@ -86,7 +88,9 @@ check_barcode (KontorDatabase  *database,
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_CONFLICT,
                             field,
-                            _("the barcode “%s” belongs to “%s” already"), code, title);
+                            _ ("the barcode “%s” belongs to “%s” already"),
+                            code,
+                            title);
   return FALSE;
 }
 
@@ -148,7 +152,8 @@ check_suppliers (KontorDatabase   *database,
                         "SELECT 1 FROM supplier WHERE uid = ?1",
                         kontor_json_get (kontor_json_at (suppliers, i), "supplier"),
                         field,
-                        _("there is no such supplier"), error))
+                        _ ("there is no such supplier"),
+                        error))
         return FALSE;
     }
   return TRUE;
@@ -174,7 +179,7 @@ check_no_cycle (KontorDatabase  *database,
     return FALSE;
   if (cycle)
     kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_INVALID, field, _("a thing can't be a part of itself"));
+      error, KONTOR_COMMAND_ERROR_INVALID, field, _ ("a thing can't be a part of itself"));
   return !cycle;
 }
 
@@ -196,7 +201,8 @@ check_parts (KontorDatabase   *database,
                         "SELECT 1 FROM product_variant WHERE uid = ?1",
                         kontor_json_get (kontor_json_at (parts, i), "variant"),
                         field,
-                        _("there is no such part"), error))
+                        _ ("there is no such part"),
+                        error))
         return FALSE;
     }
   return kontor_json_length (parts) == 0 || check_no_cycle (database, uid, list, error);
@@ -246,7 +252,9 @@ check_slug (KontorDatabase *database, const KontorJson *product, GError **error)
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_CONFLICT,
                             "slug",
-                            _("the address “%s” belongs to “%s” already"), slug, title);
+                            _ ("the address “%s” belongs to “%s” already"),
+                            slug,
+                            title);
   return FALSE;
 }
 
@@ -275,7 +283,8 @@ kontor_product_check (KontorDatabase *database, const KontorJson *product, GErro
                        "SELECT 1 FROM category WHERE uid = ?1",
                        kontor_json_get (product, "category"),
                        "category",
-                       _("there is no such category"), error))
+                       _ ("there is no such category"),
+                       error))
     return FALSE;
 
   for (guint i = 0; i < kontor_json_length (variants); i++)

@@ -33,7 +33,8 @@ dup_currency (KontorDatabase   *database,
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_INVALID,
                             "cost_currency",
-                            _("“%s” is no code of a currency, like EUR"), currency);
+                            _ ("“%s” is no code of a currency, like EUR"),
+                            currency);
   return NULL;
 }
 

@@ -21,8 +21,8 @@ check_slug (const char *text, char **message)
   if (*slug != '\0')
     return g_steal_pointer (&slug);
 
-  *message = g_strdup_printf (_("“%s” has no letters or digits that an address could be made of"),
-                                 text);
+  *message = g_strdup_printf (_ ("“%s” has no letters or digits that an address could be made of"),
+                              text);
   return NULL;
 }
 
@@ -32,7 +32,7 @@ check_tax_code (const char *text, char **message)
   if (kontor_tax_code_is_known (text))
     return g_strdup (text);
 
-  *message = g_strdup_printf (_("there is no tax code “%s”"), text);
+  *message = g_strdup_printf (_ ("there is no tax code “%s”"), text);
   return NULL;
 }
 
@@ -44,7 +44,7 @@ check_sha256 (const char *text, char **message)
   if (strlen (hash) == 64 && strspn (hash, "0123456789abcdef") == 64)
     return g_steal_pointer (&hash);
 
-  *message = g_strdup_printf (_("“%s” is no SHA-256"), text);
+  *message = g_strdup_printf (_ ("“%s” is no SHA-256"), text);
   return NULL;
 }
 
@@ -54,7 +54,7 @@ check_url (const char *text, char **message)
   if (g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://"))
     return g_strdup (text);
 
-  *message = g_strdup_printf (_("“%s” is no address of the web"), text);
+  *message = g_strdup_printf (_ ("“%s” is no address of the web"), text);
   return NULL;
 }
 
@@ -77,16 +77,16 @@ check_barcode (const char *text, char **message)
       g_autofree char *digits = g_strndup (text, strlen (text) - 1);
 
       *message = g_strdup_printf (
-        _("the check digit of the barcode “%s” is wrong: it would be %c"),
-           text,
-           kontor_gtin_check_digit (digits));
+        _ ("the check digit of the barcode “%s” is wrong: it would be %c"),
+        text,
+        kontor_gtin_check_digit (digits));
       return NULL;
     }
   if (is_printable (text))
     return g_strdup (text);
 
   *message = g_strdup_printf (
-    _("the barcode “%s” has characters that can't be printed as Code 128"), text);
+    _ ("the barcode “%s” has characters that can't be printed as Code 128"), text);
   return NULL;
 }
 
@@ -310,7 +310,8 @@ kontor_product_read_attributes (const KontorJson *attributes, GError **error)
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_INVALID,
                                 "attributes",
-                                _("“%s” must be an object"), "attributes");
+                                _ ("“%s” must be an object"),
+                                "attributes");
       return NULL;
     }
 
@@ -355,7 +356,7 @@ kontor_product_read_pictures (const KontorJson *pictures, GError **error)
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_INVALID,
                                 "pictures",
-                                _("a picture needs its file (sha256) or its address (url)"));
+                                _ ("a picture needs its file (sha256) or its address (url)"));
       return NULL;
     }
   return g_steal_pointer (&read);

@@ -141,7 +141,7 @@ read_all_variants (KontorCommandContext *context,
   if (entries != NULL && kontor_json_type (entries) != KONTOR_JSON_ARRAY)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "variants", _("“%s” must be a list"), "variants");
+        error, KONTOR_COMMAND_ERROR_INVALID, "variants", _ ("“%s” must be a list"), "variants");
       return NULL;
     }
   if (entries == NULL && before != NULL)

@@ -210,7 +210,7 @@ find_product (KontorDatabase  *database,
     kontor_statement_get_uid (found, 0, product);
   else if (step == KONTOR_STEP_DONE)
     kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_NOT_FOUND, "variant", _("there is no such variant"));
+      error, KONTOR_COMMAND_ERROR_NOT_FOUND, "variant", _ ("there is no such variant"));
   return step == KONTOR_STEP_ROW;
 }
 

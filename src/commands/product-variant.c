@@ -89,7 +89,7 @@ check_new_uid (KontorDatabase *database, const KontorUid *uid, GError **error)
     return FALSE;
   if (exists)
     kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_CONFLICT, "variant", _("there is a variant of this id already"));
+      error, KONTOR_COMMAND_ERROR_CONFLICT, "variant", _ ("there is a variant of this id already"));
   return !exists;
 }
 
@@ -111,7 +111,7 @@ append_variant (KontorCommandContext *context,
   back = kontor_json_new_object ();
   kontor_json_set (back, "variant", kontor_json_new_uid (uid));
   kontor_command_context_set_inverse (
-    context, "variant.withdraw", back, make_label (_("Add Variant “%s”"), product, variant));
+    context, "variant.withdraw", back, make_label (_ ("Add Variant “%s”"), product, variant));
   kontor_command_context_set_uid (context, "variant", uid);
   after = kontor_product_with_variant (
     product, kontor_json_length (kontor_json_get (product, "variants")), variant);
@@ -157,7 +157,7 @@ variant_edit (KontorCommandContext *context, const KontorJson *params, GError **
   back = kontor_json_new_object ();
   kontor_json_set (back, "fields", kontor_form_diff (kontor_variant_fields, before, after));
   return store_variant (
-    context, &uid, product, index, after, "variant.edit", back, _("Edit “%s”"), error);
+    context, &uid, product, index, after, "variant.edit", back, _ ("Edit “%s”"), error);
 }
 
 static gboolean
@@ -183,9 +183,8 @@ archive_variant (KontorCommandContext *context,
                                 KONTOR_COMMAND_ERROR_ALREADY,
                                 NULL,
                                 "%s",
-                                archive
-                                ? _("the variant is archived already")
-                                : _("the variant is not archived"));
+                                archive ? _ ("the variant is archived already")
+                                        : _ ("the variant is not archived"));
       return FALSE;
     }
 
@@ -201,14 +200,14 @@ archive_variant (KontorCommandContext *context,
 static gboolean
 variant_archive (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
-  return archive_variant (context, params, TRUE, "variant.restore", _("Archive “%s”"), error);
+  return archive_variant (context, params, TRUE, "variant.restore", _ ("Archive “%s”"), error);
 }
 
 /* {variant} */
 static gboolean
 variant_restore (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
-  return archive_variant (context, params, FALSE, "variant.archive", _("Restore “%s”"), error);
+  return archive_variant (context, params, FALSE, "variant.archive", _ ("Restore “%s”"), error);
 }
 
 static gboolean
@@ -230,7 +229,7 @@ remove_variant (KontorCommandContext *context,
   kontor_command_context_set_inverse (context,
                                       "variant.add",
                                       g_steal_pointer (&owned),
-                                      make_label (_("Delete “%s”"), product, variant));
+                                      make_label (_ ("Delete “%s”"), product, variant));
   kontor_command_context_set_uid (context, "variant", uid);
   after = kontor_product_with_variant (product, index, NULL);
   return store_product (context, after, error)
@@ -258,7 +257,7 @@ variant_withdraw (KontorCommandContext *context, const KontorJson *params, GErro
     error,
     KONTOR_COMMAND_ERROR_STATE_CHANGED,
     "variant",
-    _("a product has one variant at least: archive or delete the product"));
+    _ ("a product has one variant at least: archive or delete the product"));
   return FALSE;
 }
 
@@ -314,7 +313,7 @@ static gboolean
 variant_set_prices (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return set_list (
-    context, params, "prices", TRUE, "variant.set_prices", _("Change Prices of “%s”"), error);
+    context, params, "prices", TRUE, "variant.set_prices", _ ("Change Prices of “%s”"), error);
 }
 
 /* {variant, barcodes} */
@@ -326,7 +325,8 @@ variant_set_barcodes (KontorCommandContext *context, const KontorJson *params, G
                    "barcodes",
                    FALSE,
                    "variant.set_barcodes",
-                   _("Change Barcodes of “%s”"), error);
+                   _ ("Change Barcodes of “%s”"),
+                   error);
 }
 
 /* {variant, suppliers} */
@@ -338,7 +338,8 @@ variant_set_suppliers (KontorCommandContext *context, const KontorJson *params, 
                    "suppliers",
                    FALSE,
                    "variant.set_suppliers",
-                   _("Change Suppliers of “%s”"), error);
+                   _ ("Change Suppliers of “%s”"),
+                   error);
 }
 
 /* {variant, parts} */
@@ -346,7 +347,7 @@ static gboolean
 variant_set_parts (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return set_list (
-    context, params, "parts", FALSE, "variant.set_parts", _("Change Parts of “%s”"), error);
+    context, params, "parts", FALSE, "variant.set_parts", _ ("Change Parts of “%s”"), error);
 }
 
 /* {variant, cost_e4, cost_currency?}: null takes the cost away. */
@@ -365,7 +366,7 @@ variant_set_cost (KontorCommandContext *context, const KontorJson *params, GErro
   if (!kontor_json_has (params, "cost_e4"))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "cost_e4", _("“%s” is missing"), "cost_e4");
+        error, KONTOR_COMMAND_ERROR_INVALID, "cost_e4", _ ("“%s” is missing"), "cost_e4");
       return FALSE;
     }
 
@@ -381,7 +382,7 @@ variant_set_cost (KontorCommandContext *context, const KontorJson *params, GErro
       context,
       "variant.set_cost",
       g_steal_pointer (&back),
-      make_label (_("Change Cost of “%s”"), product, kontor_product_variant_at (product, index)));
+      make_label (_ ("Change Cost of “%s”"), product, kontor_product_variant_at (product, index)));
   return TRUE;
 }
 

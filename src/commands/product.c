@@ -21,7 +21,7 @@ set_withdraw_inverse (KontorCommandContext *context,
   if (kontor_json_length (created) > 0)
     kontor_json_set (back, "categories", kontor_json_ref (created));
   kontor_command_context_set_inverse (
-    context, "product.withdraw", back, kontor_record_label (_("Create “%s”"), product));
+    context, "product.withdraw", back, kontor_record_label (_ ("Create “%s”"), product));
 }
 
 static void
@@ -65,7 +65,7 @@ product_create (KontorCommandContext *context, const KontorJson *params, GError 
   if (kontor_json_has (params, "product"))
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "product", _("a new product gets its id itself"));
+        error, KONTOR_COMMAND_ERROR_INVALID, "product", _ ("a new product gets its id itself"));
       return FALSE;
     }
   kontor_command_context_derive_uid (context, &uid);
@@ -93,7 +93,7 @@ finish_replace (KontorCommandContext *context,
     kontor_command_context_set_inverse (context,
                                         "product.replace",
                                         g_steal_pointer (&back),
-                                        kontor_record_label (_("Update “%s”"), before));
+                                        kontor_record_label (_ ("Update “%s”"), before));
   return TRUE;
 }
 
@@ -147,7 +147,7 @@ store_changed (KontorCommandContext *context,
 
   kontor_json_set (back, "product", kontor_json_new_uid (uid));
   kontor_command_context_set_inverse (
-    context, inverse, g_steal_pointer (&owned), kontor_record_label (_("Edit “%s”"), before));
+    context, inverse, g_steal_pointer (&owned), kontor_record_label (_ ("Edit “%s”"), before));
   return kontor_product_store (context, after, error);
 }
 
@@ -258,7 +258,8 @@ product_archive (KontorCommandContext *context, const KontorJson *params, GError
                                 "product",
                                 TRUE,
                                 "product.restore",
-                                _("Archive “%s”"), error);
+                                _ ("Archive “%s”"),
+                                error);
 }
 
 /* {product}: its SKUs and barcodes may have been given to others meanwhile. */
@@ -274,7 +275,8 @@ product_restore (KontorCommandContext *context, const KontorJson *params, GError
                               "product",
                               FALSE,
                               "product.archive",
-                              _("Restore “%s”"), error))
+                              _ ("Restore “%s”"),
+                              error))
     return FALSE;
   product = kontor_product_load (context->database, params, &uid, error);
   return product != NULL && kontor_product_check (context->database, product, error);
@@ -292,7 +294,7 @@ delete_product (KontorCommandContext *context,
     return FALSE;
 
   kontor_command_context_set_inverse (
-    context, "product.replace", back, kontor_record_label (_("Delete “%s”"), product));
+    context, "product.replace", back, kontor_record_label (_ ("Delete “%s”"), product));
   kontor_command_context_set_uid (context, "product", uid);
   return kontor_cost_delete_missing (context, product, NULL, error)
          && kontor_record_delete (context, KONTOR_KIND_PRODUCT, uid, error);
@@ -315,8 +317,8 @@ product_delete (KontorCommandContext *context, const KontorJson *params, GError 
     error,
     KONTOR_COMMAND_ERROR_STATE_CHANGED,
     "product",
-    _("“%s” stands in orders, stock movements or other products: archive it instead"),
-       kontor_json_get_string (product, "title", ""));
+    _ ("“%s” stands in orders, stock movements or other products: archive it instead"),
+    kontor_json_get_string (product, "title", ""));
   return FALSE;
 }
 

@@ -116,7 +116,8 @@ add_line (KontorJson *line, guint number, const char *currency, gint64 *total, G
       kontor_command_set_error (error,
                                 KONTOR_COMMAND_ERROR_INVALID,
                                 "lines",
-                                _("the amount of line %u is too large"), number);
+                                _ ("the amount of line %u is too large"),
+                                number);
       return FALSE;
     }
   kontor_json_set_integer (line, "gross_minor", gross);
@@ -135,7 +136,7 @@ read_lines (KontorJson *record, const KontorJson *params, GError **error)
   if (kontor_json_length (lines) == 0)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "lines", _("a return has one line at least"));
+        error, KONTOR_COMMAND_ERROR_INVALID, "lines", _ ("a return has one line at least"));
       return FALSE;
     }
 
@@ -169,7 +170,7 @@ take_uid (KontorCommandContext *context, const KontorJson *params, KontorUid *ui
     return FALSE;
   if (exists)
     kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_ALREADY, "return", _("the return is recorded already"));
+      error, KONTOR_COMMAND_ERROR_ALREADY, "return", _ ("the return is recorded already"));
   return !exists;
 }
 
@@ -204,7 +205,7 @@ return_create (KontorCommandContext *context, const KontorJson *params, GError *
     context,
     "return.withdraw",
     back,
-    g_strdup_printf (_("Record Return %s"), kontor_json_get_string (record, "number", "")));
+    g_strdup_printf (_ ("Record Return %s"), kontor_json_get_string (record, "number", "")));
   kontor_command_context_set_uid (context, "return", &uid);
   kontor_json_set (
     context->outcome->result, "number", kontor_json_share (kontor_json_get (record, "number")));
@@ -240,7 +241,7 @@ return_withdraw (KontorCommandContext *context, const KontorJson *params, GError
     context,
     "return.create",
     dup_params (record),
-    g_strdup_printf (_("Take Back Return %s"), kontor_json_get_string (record, "number", "")));
+    g_strdup_printf (_ ("Take Back Return %s"), kontor_json_get_string (record, "number", "")));
   kontor_command_context_set_uid (context, "return", &uid);
   return kontor_record_delete (context, KONTOR_KIND_SALES_RETURN, &uid, error);
 }

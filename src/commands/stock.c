@@ -46,7 +46,7 @@ dup_name (KontorDatabase *database, const KontorUid *variant, GError **error)
     step = kontor_statement_step (found, error);
   if (step == KONTOR_STEP_DONE)
     kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_NOT_FOUND, "variant", _("there is no such variant"));
+      error, KONTOR_COMMAND_ERROR_NOT_FOUND, "variant", _ ("there is no such variant"));
   if (step != KONTOR_STEP_ROW)
     return NULL;
 
@@ -70,7 +70,7 @@ set_inverse (KontorCommandContext *context, const KontorJson *movement, const ch
   kontor_json_set (
     back, "happened_at", kontor_json_share (kontor_json_get (movement, "happened_at")));
   kontor_command_context_set_inverse (
-    context, "stock.adjust", back, g_strdup_printf (_("Adjust Stock of “%s”"), name));
+    context, "stock.adjust", back, g_strdup_printf (_ ("Adjust Stock of “%s”"), name));
 }
 
 static void
@@ -105,7 +105,7 @@ stock_adjust (KontorCommandContext *context, const KontorJson *params, GError **
   if (kontor_json_get_integer (movement, "quantity", 0) == 0)
     {
       kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_INVALID, "quantity", _("a stock movement of nothing is none"));
+        error, KONTOR_COMMAND_ERROR_INVALID, "quantity", _ ("a stock movement of nothing is none"));
       return FALSE;
     }
   name = dup_name (context->database, &variant, error);

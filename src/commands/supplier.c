@@ -24,7 +24,7 @@ static gboolean
 supplier_create (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return kontor_record_create (
-    context, &supplier_type, params, "supplier.archive", _("Create Supplier “%s”"), error);
+    context, &supplier_type, params, "supplier.archive", _ ("Create Supplier “%s”"), error);
 }
 
 /* {supplier, fields} */
@@ -32,7 +32,7 @@ static gboolean
 supplier_edit (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
   return kontor_record_edit (
-    context, &supplier_type, params, "supplier.edit", _("Edit Supplier “%s”"), error);
+    context, &supplier_type, params, "supplier.edit", _ ("Edit Supplier “%s”"), error);
 }
 
 /* {supplier} */
@@ -45,7 +45,8 @@ supplier_archive (KontorCommandContext *context, const KontorJson *params, GErro
                                 "supplier",
                                 TRUE,
                                 "supplier.restore",
-                                _("Archive Supplier “%s”"), error);
+                                _ ("Archive Supplier “%s”"),
+                                error);
 }
 
 /* {supplier} */
@@ -58,7 +59,8 @@ supplier_restore (KontorCommandContext *context, const KontorJson *params, GErro
                                 "supplier",
                                 FALSE,
                                 "supplier.archive",
-                                _("Restore Supplier “%s”"), error);
+                                _ ("Restore Supplier “%s”"),
+                                error);
 }
 
 #define ROLES "staff finance admin"

@@ -51,7 +51,7 @@ set_inverse (KontorCommandContext *context,
              const KontorJson     *before,
              const KontorJson     *after)
 {
-  char *label = g_strdup_printf (_("Save View “%s”"), kontor_json_get_string (after, "name", ""));
+  char *label = g_strdup_printf (_ ("Save View “%s”"), kontor_json_get_string (after, "name", ""));
   KontorJson *back = NULL;
 
   if (before != NULL)
@@ -102,7 +102,7 @@ view_delete (KontorCommandContext *context, const KontorJson *params, GError **e
     context,
     "view.save",
     to_params (before, &uid),
-    g_strdup_printf (_("Delete View “%s”"), kontor_json_get_string (before, "name", "")));
+    g_strdup_printf (_ ("Delete View “%s”"), kontor_json_get_string (before, "name", "")));
   kontor_command_context_set_uid (context, "view", &uid);
   return kontor_record_delete (context, KONTOR_KIND_SAVED_VIEW, &uid, error);
 }

@@ -61,10 +61,11 @@ typedef enum
   KONTOR_ENGINE_POSTGRES,
 } KontorEngine;
 
-KontorDatabase *kontor_database_open (const char *location, KontorDatabaseMode mode, GError **error);
-void            kontor_database_close (KontorDatabase *self);
-KontorEngine    kontor_database_get_engine (const KontorDatabase *self);
-void            kontor_database_interrupt (KontorDatabase *self); /* from any thread; SQLite only */
+KontorDatabase              *
+kontor_database_open (const char *location, KontorDatabaseMode mode, GError **error);
+void         kontor_database_close (KontorDatabase *self);
+KontorEngine kontor_database_get_engine (const KontorDatabase *self);
+void         kontor_database_interrupt (KontorDatabase *self); /* from any thread; SQLite only */
 
 /* A value bound to a parameter of a statement. Text, blobs and uids are borrowed for the call. */
 typedef struct
@@ -76,17 +77,17 @@ typedef struct
     KONTOR_VALUE_TEXT,
     KONTOR_VALUE_BLOB,
   } type;
-  gint64        integer;
-  const void   *data;
-  gsize         length;
+  gint64      integer;
+  const void *data;
+  gsize       length;
 } KontorValue;
 
 KontorValue kontor_value_null (void);
 KontorValue kontor_value_integer (gint64 value);
-KontorValue kontor_value_text (const char *text);         /* NULL binds NULL */
+KontorValue kontor_value_text (const char *text);               /* NULL binds NULL */
 KontorValue kontor_value_blob (const void *data, gsize length); /* NULL data binds NULL */
-KontorValue kontor_value_bytes (GBytes *bytes);           /* NULL binds NULL */
-KontorValue kontor_value_uid (const KontorUid *uid);      /* NULL binds NULL */
+KontorValue kontor_value_bytes (GBytes *bytes);                 /* NULL binds NULL */
+KontorValue kontor_value_uid (const KontorUid *uid);            /* NULL binds NULL */
 
 /* The trailing arguments of kontor_database_run() and kontor_database_query(): values, count. */
 #define KONTOR_VALUES(...)                                                                         \
@@ -100,28 +101,37 @@ typedef enum
   KONTOR_STEP_DONE,
 } KontorStep;
 
-/* SQL is the common subset with ?1-style parameters. Statements are prepared once per connection and
- * text; releasing one (g_autoptr) resets it and clears its values. */
-gboolean         kontor_database_run (KontorDatabase *self, const char *sql, GError **error, const KontorValue *values, gsize n_values);
-KontorStatement *kontor_database_query (KontorDatabase *self, const char *sql, GError **error, const KontorValue *values, gsize n_values);
-gboolean         kontor_database_execute (KontorDatabase *self, const char *script, GError **error);
-gint64           kontor_database_get_changes (KontorDatabase *self); /* rows changed by the last run */
+/* SQL is the common subset with ?1-style parameters. Statements are prepared once per connection
+ * and text; releasing one (g_autoptr) resets it and clears its values. */
+gboolean kontor_database_run (
+  KontorDatabase *self, const char *sql, GError **error, const KontorValue *values, gsize n_values);
+KontorStatement *kontor_database_query (
+  KontorDatabase *self, const char *sql, GError **error, const KontorValue *values, gsize n_values);
+gboolean kontor_database_execute (KontorDatabase *self, const char *script, GError **error);
+gint64   kontor_database_get_changes (KontorDatabase *self); /* rows changed by the last run */
 
-KontorStep  kontor_statement_step (KontorStatement *self, GError **error);
-gboolean    kontor_statement_step_row (KontorStatement *self, GError **error); /* TRUE exactly when there is a row */
-int         kontor_statement_get_n_columns (KontorStatement *self);
-gboolean    kontor_statement_is_null (KontorStatement *self, int column);
-gint64      kontor_statement_get_integer (KontorStatement *self, int column);
-const char *kontor_statement_get_text (KontorStatement *self, int column);             /* borrowed until the next step; NULL for NULL */
-const void *kontor_statement_get_blob (KontorStatement *self, int column, gsize *length); /* likewise */
-GBytes     *kontor_statement_dup_bytes (KontorStatement *self, int column);
-gboolean    kontor_statement_get_uid (KontorStatement *self, int column, KontorUid *uid); /* FALSE and nil for NULL */
-KontorValue kontor_statement_get_value (KontorStatement *self, int column);            /* borrowed likewise */
+KontorStep kontor_statement_step (KontorStatement *self, GError **error);
+gboolean   kontor_statement_step_row (KontorStatement *self,
+                                      GError         **error); /* TRUE exactly when there is a row */
+int        kontor_statement_get_n_columns (KontorStatement *self);
+gboolean   kontor_statement_is_null (KontorStatement *self, int column);
+gint64     kontor_statement_get_integer (KontorStatement *self, int column);
+const char *
+kontor_statement_get_text (KontorStatement *self,
+                           int column); /* borrowed until the next step; NULL for NULL */
+const void         *
+kontor_statement_get_blob (KontorStatement *self, int column, gsize *length); /* likewise */
+GBytes *kontor_statement_dup_bytes (KontorStatement *self, int column);
+gboolean    kontor_statement_get_uid (KontorStatement *self,
+                                      int              column,
+                                      KontorUid       *uid); /* FALSE and nil for NULL */
+KontorValue kontor_statement_get_value (KontorStatement *self, int column); /* borrowed likewise */
 void        kontor_statement_release (KontorStatement *self);
 
 /* Transactions do not nest; savepoints do. */
 gboolean kontor_database_begin (KontorDatabase *self, GError **error);
-gboolean kontor_database_begin_read (KontorDatabase *self, GError **error); /* one snapshot for several reads */
+gboolean kontor_database_begin_read (KontorDatabase *self,
+                                     GError        **error); /* one snapshot for several reads */
 gboolean kontor_database_commit (KontorDatabase *self, GError **error);
 void     kontor_database_rollback (KontorDatabase *self);
 gboolean kontor_database_savepoint (KontorDatabase *self, GError **error);

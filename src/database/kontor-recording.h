@@ -14,14 +14,20 @@ G_BEGIN_DECLS
  */
 typedef struct _KontorRecording KontorRecording;
 
-KontorRecording *kontor_recording_start (KontorDatabase *database, const char *const *tables, GError **error);
-GBytes          *kontor_recording_finish (KontorRecording *self, GError **error); /* (transfer full); self stays to be freed */
-void             kontor_recording_free (KontorRecording *self);
+KontorRecording *
+kontor_recording_start (KontorDatabase *database, const char *const *tables, GError **error);
+GBytes *kontor_recording_finish (KontorRecording *self,
+                                 GError **error); /* (transfer full); self stays to be freed */
+void    kontor_recording_free (KontorRecording *self);
 
 gboolean kontor_changeset_undo (KontorDatabase *database, GBytes *changeset, GError **error);
 
-typedef void (*KontorChangeFunc) (const char *table, char operation, const KontorValue *key, int n_key, gpointer user_data);
-gboolean kontor_changeset_foreach (GBytes *changeset, KontorChangeFunc func, gpointer user_data, GError **error);
+typedef void (*KontorChangeFunc) (
+  const char *table, char operation, const KontorValue *key, int n_key, gpointer user_data);
+gboolean kontor_changeset_foreach (GBytes          *changeset,
+                                   KontorChangeFunc func,
+                                   gpointer         user_data,
+                                   GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorRecording, kontor_recording_free)
 

@@ -52,9 +52,10 @@ command_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *done = NULL;
-  KontorActDone then = NULL;
+  KontorActDone    then = NULL;
   g_autoptr (GtkWidget) widget = act_take (user_data, &done, &then);
-  g_autoptr (KontorJson) answer = kontor_replica_run_finish (KONTOR_REPLICA (source), result, &error);
+  g_autoptr (KontorJson) answer = kontor_replica_run_finish (
+    KONTOR_REPLICA (source), result, &error);
 
   if (widget == NULL)
     return;
@@ -82,7 +83,8 @@ kontor_act_then (GtkWidget     *widget,
                  const char    *done,
                  KontorActDone  then)
 {
-  /* Not cancelled with the widget: what a person asked for is done, also when they have moved on. */
+  /* Not cancelled with the widget: what a person asked for is done, also when they have moved on.
+   */
   kontor_replica_run_async (kontor_company_get_replica (company),
                             command,
                             params,
@@ -93,7 +95,11 @@ kontor_act_then (GtkWidget     *widget,
 }
 
 void
-kontor_act (GtkWidget *widget, KontorCompany *company, const char *command, KontorJson *params, const char *done)
+kontor_act (GtkWidget     *widget,
+            KontorCompany *company,
+            const char    *command,
+            KontorJson    *params,
+            const char    *done)
 {
   kontor_act_then (widget, company, command, params, done, NULL);
 }
@@ -103,7 +109,7 @@ many_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *done = NULL;
-  KontorActDone then = NULL;
+  KontorActDone    then = NULL;
   g_autoptr (GtkWidget) widget = act_take (user_data, &done, &then);
 
   if (!kontor_replica_run_many_finish (KONTOR_REPLICA (source), result, &error) && widget != NULL)
@@ -155,7 +161,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *format = NULL;
   g_autofree char *message = NULL;
   g_autofree char *label = NULL;
-  KontorActDone then = NULL;
+  KontorActDone    then = NULL;
   g_autoptr (GtkWidget) widget = act_take (user_data, &format, &then);
 
   label = kontor_replica_undo_finish (KONTOR_REPLICA (source), result, &error);
@@ -177,10 +183,8 @@ void
 kontor_act_undo (GtkWidget *widget, KontorCompany *company)
 {
   /* Translators: before the name of what was undone, "Undone: Ship PS250523-1004". */
-  kontor_replica_undo_async (kontor_company_get_replica (company),
-                             NULL,
-                             undone_cb,
-                             act_new (widget, _ ("Undone: "), NULL));
+  kontor_replica_undo_async (
+    kontor_company_get_replica (company), NULL, undone_cb, act_new (widget, _ ("Undone: "), NULL));
 }
 
 void

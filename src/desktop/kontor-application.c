@@ -14,7 +14,8 @@
 /**
  * KontorApplication:
  *
- * The program: its command line, its windows (one a company, or more), and what belongs to no window.
+ * The program: its command line, its windows (one a company, or more), and what belongs to no
+ * window.
  */
 struct _KontorApplication
 {
@@ -52,7 +53,13 @@ static const KontorAccelerator accelerators[] = {
 G_DEFINE_FINAL_TYPE (KontorApplication, kontor_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "profile", 'p', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Folder of the company to open"), N_ ("DIR") },
+  { "profile",
+    'p',
+    0,
+    G_OPTION_ARG_FILENAME,
+    NULL,
+    N_ ("Folder of the company to open"),
+    N_ ("DIR") },
   { "new-window", 'n', 0, G_OPTION_ARG_NONE, NULL, N_ ("Open another window"), NULL },
   { "page", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
   { "filter", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
@@ -105,7 +112,8 @@ apply_options (KontorWindow *window, GVariantDict *dict)
   g_variant_dict_lookup (dict, "page", "&s", &page);
   g_variant_dict_lookup (dict, "filter", "&s", &filter);
   g_variant_dict_lookup (dict, "select", "i", &select);
-  if (g_variant_dict_lookup (dict, "size", "&s", &size) && sscanf (size, "%dx%d", &width, &height) == 2)
+  if (g_variant_dict_lookup (dict, "size", "&s", &size)
+      && sscanf (size, "%dx%d", &width, &height) == 2)
     gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   if (kontor_window_get_company (window) == NULL)
     kontor_window_start_with (window, page, filter, select);
@@ -195,12 +203,18 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   KontorApplication *self = user_data;
 
   adw_show_about_window (GTK_WINDOW (active_window (self)),
-                         "application-name", "Kontor",
-                         "application-icon", "org.kontorapp.Kontor",
-                         "version", KONTOR_VERSION,
-                         "developer-name", _ ("The Kontor contributors"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _ ("The back office of a small company"),
+                         "application-name",
+                         "Kontor",
+                         "application-icon",
+                         "org.kontorapp.Kontor",
+                         "version",
+                         KONTOR_VERSION,
+                         "developer-name",
+                         _ ("The Kontor contributors"),
+                         "license-type",
+                         GTK_LICENSE_GPL_3_0,
+                         "comments",
+                         _ ("The back office of a small company"),
                          NULL);
 }
 
@@ -254,11 +268,8 @@ kontor_application_startup (GApplication *application)
   self->companies = kontor_companies_new (self->fill);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerators (GTK_APPLICATION (self));
-  g_signal_connect_object (self->settings,
-                           "changed::color-scheme",
-                           G_CALLBACK (apply_scheme),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->settings, "changed::color-scheme", G_CALLBACK (apply_scheme), self, G_CONNECT_SWAPPED);
   apply_scheme (self);
 }
 

@@ -44,7 +44,10 @@ G_DEFINE_FINAL_TYPE (KontorCompanies, kontor_companies, G_TYPE_OBJECT)
  * @sample: (nullable): which sample company to fill it with
  */
 KontorCompanyPlan *
-kontor_company_plan_new (const char *name, const char *country, const char *currency, const char *sample)
+kontor_company_plan_new (const char *name,
+                         const char *country,
+                         const char *currency,
+                         const char *sample)
 {
   KontorCompanyPlan *self = g_new0 (KontorCompanyPlan, 1);
 
@@ -240,7 +243,8 @@ create_in_worker (GTask *task)
   GError            *error = NULL;
   g_autoptr (KontorReplica) replica = NULL;
 
-  if (kontor_replica_create_profile (plan->folder, plan->name, plan->country, plan->currency, &error))
+  if (kontor_replica_create_profile (
+        plan->folder, plan->name, plan->country, plan->currency, &error))
     replica = kontor_replica_open (plan->folder, &error);
   if (replica != NULL && !fill_sample (task, replica, &error))
     {
@@ -275,7 +279,8 @@ kontor_companies_create_async (KontorCompanies    *self,
   g_return_if_fail (plan->folder != NULL);
   g_return_if_fail (plan->sample == NULL || self->fill != NULL);
 
-  g_task_set_task_data (task, kontor_company_plan_ref (plan), (GDestroyNotify) kontor_company_plan_unref);
+  g_task_set_task_data (
+    task, kontor_company_plan_ref (plan), (GDestroyNotify) kontor_company_plan_unref);
   kontor_worker_run (self->opener, task, create_in_worker);
 }
 

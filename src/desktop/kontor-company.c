@@ -80,7 +80,10 @@ read_overview (KontorDatabase *database, gpointer data, GError **error)
 }
 
 static void
-replace_json (KontorCompany *self, KontorJson **place, KontorJson *value, KontorCompanyProperty property)
+replace_json (KontorCompany        *self,
+              KontorJson          **place,
+              KontorJson           *value,
+              KontorCompanyProperty property)
 {
   gboolean same = *place != NULL && kontor_json_equal (*place, value);
 
@@ -138,7 +141,7 @@ static gboolean
 refresh_cb (gpointer data)
 {
   KontorCompany *self = data;
-  GTask *task = g_task_new (self, self->cancellable, status_read_cb, NULL);
+  GTask         *task = g_task_new (self, self->cancellable, status_read_cb, NULL);
 
   self->refresh_id = 0;
   g_task_set_task_data (task, g_object_ref (self->replica), g_object_unref);
@@ -254,7 +257,8 @@ kontor_company_new (KontorReplica *replica, KontorWorker *documents)
 
   self->replica = g_object_ref (replica);
   self->documents = g_object_ref (documents);
-  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (
+    replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (
     replica, "status-changed", G_CALLBACK (kontor_company_refresh), self, G_CONNECT_SWAPPED);
   kontor_company_refresh (self);
@@ -433,7 +437,11 @@ ask (KontorDatabase *database, gpointer data, GError **error)
 }
 
 static void
-ask_async (KontorCompany *self, Question *question, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ask_async (KontorCompany      *self,
+           Question           *question,
+           GCancellable       *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer            user_data)
 {
   kontor_replica_read_async (self->replica,
                              ask,

@@ -29,10 +29,26 @@ gint64            kontor_company_count_work (KontorCompany *self, const char *ke
 void              kontor_company_refresh (KontorCompany *self);
 
 /* Reads in one line: the answer of a query of queries/ that takes a uid or a text. */
-typedef KontorJson *(*KontorUidQuery) (KontorDatabase *database, const KontorUid *uid, GError **error);
-void        kontor_company_query_uid_async (KontorCompany *self, KontorUidQuery query, const KontorUid *uid, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-typedef KontorJson *(*KontorTextQuery) (KontorDatabase *database, const char *text, guint limit, GError **error);
-void        kontor_company_query_text_async (KontorCompany *self, KontorTextQuery query, const char *text, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+typedef KontorJson *(*KontorUidQuery) (KontorDatabase  *database,
+                                       const KontorUid *uid,
+                                       GError         **error);
+void kontor_company_query_uid_async (KontorCompany      *self,
+                                     KontorUidQuery      query,
+                                     const KontorUid    *uid,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+typedef KontorJson *(*KontorTextQuery) (KontorDatabase *database,
+                                        const char     *text,
+                                        guint           limit,
+                                        GError        **error);
+void        kontor_company_query_text_async (KontorCompany      *self,
+                                             KontorTextQuery     query,
+                                             const char         *text,
+                                             guint               limit,
+                                             GCancellable       *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
 KontorJson *kontor_company_query_finish (KontorCompany *self, GAsyncResult *result, GError **error);
 
 gboolean kontor_touched_has (const GArray *touched, const KontorUid *uid);

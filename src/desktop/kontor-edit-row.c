@@ -10,7 +10,8 @@
 /**
  * KontorEditRow:
  *
- * A field that is edited where it stands: saved when it is left or with Enter, put back with Escape.
+ * A field that is edited where it stands: saved when it is left or with Enter, put back with
+ * Escape.
  */
 struct _KontorEditRow
 {
@@ -47,7 +48,8 @@ G_DEFINE_FINAL_TYPE (KontorEditRow, kontor_edit_row, ADW_TYPE_BIN)
 static void
 take (KontorEditRow *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = g_strstrip (
+    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   g_autofree char *base = NULL;
 
   if (g_str_equal (text, self->base) || !gtk_editable_get_editable (GTK_EDITABLE (self->entry)))
@@ -67,7 +69,8 @@ static void
 activate_cb (KontorEditRow *self)
 {
   take (self);
-  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
+                          GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -204,7 +207,8 @@ kontor_edit_row_set_text (KontorEditRow *self, const char *text)
   g_return_if_fail (KONTOR_IS_EDIT_ROW (self));
 
   typing = !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->base)
-           && (gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+           && (gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+                != 0;
   if (typing)
     return;
   g_clear_pointer (&self->base, g_free);

@@ -182,8 +182,8 @@ format_local (gint64 time, const char *format)
 char *
 kontor_format_when_at (gint64 time, gint64 now)
 {
-  gint64 day = kontor_day_from_time (time, kontor_format_zone ());
-  gint64 today = kontor_day_from_time (now, kontor_format_zone ());
+  gint64           day = kontor_day_from_time (time, kontor_format_zone ());
+  gint64           today = kontor_day_from_time (now, kontor_format_zone ());
   g_autofree char *year = NULL;
   g_autofree char *this_year = NULL;
 
@@ -239,10 +239,9 @@ kontor_format_late (gint64 due, gint64 now)
   if (due == 0 || now <= due)
     return NULL;
   if (days > 0)
-    return g_strdup_printf (
-      ngettext ("%d day late", "%d days late", (gulong) days), (int) days);
-  return g_strdup_printf (
-    ngettext ("%d hour late", "%d hours late", (gulong) MAX (hours, 1)), (int) MAX (hours, 1));
+    return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) days), (int) days);
+  return g_strdup_printf (ngettext ("%d hour late", "%d hours late", (gulong) MAX (hours, 1)),
+                          (int) MAX (hours, 1));
 }
 
 static void

@@ -40,7 +40,10 @@ kontor_page_get_property (GObject *object, guint property_id, GValue *value, GPa
 }
 
 static void
-kontor_page_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+kontor_page_set_property (GObject      *object,
+                          guint         property_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
 {
   KontorPagePrivate *priv = kontor_page_get_instance_private (KONTOR_PAGE (object));
 
@@ -76,18 +79,18 @@ kontor_page_class_init (KontorPageClass *klass)
   object_class->set_property = kontor_page_set_property;
   object_class->finalize = kontor_page_finalize;
 
-  properties[PROP_COMPANY]
-    = g_param_spec_object ("company",
-                           NULL,
-                           NULL,
-                           KONTOR_TYPE_COMPANY,
-                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FOLDED]
-    = g_param_spec_boolean ("folded",
-                            NULL,
-                            NULL,
-                            FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPANY] = g_param_spec_object ("company",
+                                                  NULL,
+                                                  NULL,
+                                                  KONTOR_TYPE_COMPANY,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                                    | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded",
+                                                  NULL,
+                                                  NULL,
+                                                  FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -157,13 +160,15 @@ kontor_page_filter (KontorPage *self, const char *filter)
 gboolean
 kontor_page_search (KontorPage *self)
 {
-  return KONTOR_PAGE_GET_CLASS (self)->search != NULL && KONTOR_PAGE_GET_CLASS (self)->search (self);
+  return KONTOR_PAGE_GET_CLASS (self)->search != NULL
+         && KONTOR_PAGE_GET_CLASS (self)->search (self);
 }
 
 gboolean
 kontor_page_create (KontorPage *self)
 {
-  return KONTOR_PAGE_GET_CLASS (self)->create != NULL && KONTOR_PAGE_GET_CLASS (self)->create (self);
+  return KONTOR_PAGE_GET_CLASS (self)->create != NULL
+         && KONTOR_PAGE_GET_CLASS (self)->create (self);
 }
 
 gboolean

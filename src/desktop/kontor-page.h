@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * KontorPage:
  *
- * A page of the window. Subclass it, fill in what the page can do, and add a line to kontor-pages.c.
- * The header bar's start button takes its visibility from "folded" and its action from win.sidebar.
+ * A page of the window. Subclass it, fill in what the page can do, and add a line to
+ * kontor-pages.c. The header bar's start button takes its visibility from "folded" and its action
+ * from win.sidebar.
  */
 #define KONTOR_TYPE_PAGE (kontor_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (KontorPage, kontor_page, KONTOR, PAGE, AdwBin)
@@ -21,15 +22,16 @@ struct _KontorPageClass
 {
   AdwBinClass parent_class;
 
-  void     (*shown) (KontorPage *self);                        /* it came to the front */
-  void     (*open) (KontorPage *self, const KontorUid *uid);   /* show this record */
-  void     (*filter) (KontorPage *self, const char *filter);   /* show these rows */
-  gboolean (*search) (KontorPage *self);                       /* Ctrl+F: TRUE when it has an entry */
-  gboolean (*create) (KontorPage *self);                       /* Ctrl+N: TRUE when something can be made here */
-  gboolean (*suggested) (KontorPage *self);                    /* Ctrl+Enter */
-  gboolean (*print) (KontorPage *self);                        /* Ctrl+P */
-  gboolean (*back) (KontorPage *self);                         /* Escape: TRUE when it went a step back */
-  gboolean (*select) (KontorPage *self, guint position);       /* the row at a position, for pictures and tests */
+  void (*shown) (KontorPage *self);                      /* it came to the front */
+  void (*open) (KontorPage *self, const KontorUid *uid); /* show this record */
+  void (*filter) (KontorPage *self, const char *filter); /* show these rows */
+  gboolean (*search) (KontorPage *self);                 /* Ctrl+F: TRUE when it has an entry */
+  gboolean (*create) (KontorPage *self);    /* Ctrl+N: TRUE when something can be made here */
+  gboolean (*suggested) (KontorPage *self); /* Ctrl+Enter */
+  gboolean (*print) (KontorPage *self);     /* Ctrl+P */
+  gboolean (*back) (KontorPage *self);      /* Escape: TRUE when it went a step back */
+  gboolean (*select) (KontorPage *self,
+                      guint       position); /* the row at a position, for pictures and tests */
 };
 
 KontorCompany *kontor_page_get_company (KontorPage *self);

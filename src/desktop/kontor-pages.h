@@ -17,13 +17,13 @@ typedef enum
 /* A page of the window: the sidebar, the palette and Alt+1…9 read this. */
 typedef struct
 {
-  const char   *name;      /* "orders": in win.page, --page, settings */
-  const char   *title;     /* N_() */
+  const char   *name;  /* "orders": in win.page, --page, settings */
+  const char   *title; /* N_() */
   const char   *icon_name;
   KontorSection section;
-  const char   *kind;      /* (nullable): records it shows, "order" */
-  const char   *work;      /* (nullable): members of kontor_query_today() that count as work here */
-  const char   *create;    /* (nullable) N_(): what Ctrl+N makes here, "New Order" */
+  const char   *kind;   /* (nullable): records it shows, "order" */
+  const char   *work;   /* (nullable): members of kontor_query_today() that count as work here */
+  const char   *create; /* (nullable) N_(): what Ctrl+N makes here, "New Order" */
   GType (*get_type) (void);
 } KontorPageInfo;
 

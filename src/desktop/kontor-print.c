@@ -12,12 +12,13 @@
 #include "kontor-weak.h"
 
 /* Printing a PDF through the system's dialog. Poppler may be used by one thread only: the document
- * is opened, drawn and closed on the document thread, while the print operation waits for a page. */
+ * is opened, drawn and closed on the document thread, while the print operation waits for a page.
+ */
 
 typedef struct
 {
-  KontorWorker    *worker; /* (owned) */
-  GBytes          *pdf;    /* (owned): outlives the document */
+  KontorWorker    *worker;   /* (owned) */
+  GBytes          *pdf;      /* (owned): outlives the document */
   PopplerDocument *document; /* (owned) (document thread) */
   int              n_pages;
   gpointer         widget; /* of kontor_weak_new() */
@@ -25,12 +26,12 @@ typedef struct
 
 typedef struct
 {
-  Job                *job;
-  GtkPrintOperation  *operation; /* (owned) */
-  cairo_t            *cr;        /* (owned): used by the document thread until the page is finished */
-  double              width;
-  double              height;
-  int                 page;
+  Job               *job;
+  GtkPrintOperation *operation; /* (owned) */
+  cairo_t           *cr; /* (owned): used by the document thread until the page is finished */
+  double             width;
+  double             height;
+  int                page;
 } PageWork;
 
 static void
@@ -45,11 +46,11 @@ page_work_free (gpointer data)
 static void
 draw_in_worker (GTask *task)
 {
-  PageWork *work = g_task_get_task_data (task);
+  PageWork    *work = g_task_get_task_data (task);
   PopplerPage *page = poppler_document_get_page (work->job->document, work->page);
-  double width = 0;
-  double height = 0;
-  double scale = 1;
+  double       width = 0;
+  double       height = 0;
+  double       scale = 1;
 
   if (page != NULL)
     {
@@ -170,7 +171,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *name = user_data;
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Job             *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GtkWidget) widget = kontor_weak_take (job->widget);
   gboolean opened = g_task_propagate_boolean (G_TASK (result), &error);
 

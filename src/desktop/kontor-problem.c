@@ -53,20 +53,24 @@ replica_words (KontorReplicaError code)
     {
     case KONTOR_REPLICA_ERROR_IN_USE:
       return (Words){ _ ("Another program is using this company"),
-                      _ ("Close it, then try again."), TRUE };
+                      _ ("Close it, then try again."),
+                      TRUE };
     case KONTOR_REPLICA_ERROR_NO_PROFILE:
       return (Words){ _ ("There is no company in this folder"),
-                      _ ("Choose another folder, or create a company."), FALSE };
+                      _ ("Choose another folder, or create a company."),
+                      FALSE };
     case KONTOR_REPLICA_ERROR_EXISTS:
       return (Words){ _ ("There is a company in this folder already"),
-                      _ ("Open it, or choose another folder."), FALSE };
+                      _ ("Open it, or choose another folder."),
+                      FALSE };
     case KONTOR_REPLICA_ERROR_NOTHING_TO_UNDO:
       return (Words){ _ ("There is nothing to undo"), "", FALSE };
     case KONTOR_REPLICA_ERROR_CLOSED:
       return (Words){ _ ("The company was closed"), _ ("Open it again."), TRUE };
     case KONTOR_REPLICA_ERROR_WRONG:
       return (Words){ _ ("The check found something wrong"),
-                      _ ("Make a backup, then look at the details."), FALSE };
+                      _ ("Make a backup, then look at the details."),
+                      FALSE };
     }
   return (Words){ NULL, "", FALSE };
 }
@@ -83,16 +87,20 @@ database_words (KontorDatabaseError code)
     case KONTOR_DATABASE_ERROR_FULL:
       return (Words){ _ ("The disk is full"), _ ("Free some space. Nothing was changed."), TRUE };
     case KONTOR_DATABASE_ERROR_CONSTRAINT:
-      return (Words){ _ ("This would break a rule of the books"), _ ("Nothing was changed."), FALSE };
+      return (
+        Words){ _ ("This would break a rule of the books"), _ ("Nothing was changed."), FALSE };
     case KONTOR_DATABASE_ERROR_DAMAGED:
       return (Words){ _ ("The company's file is damaged"),
-                      _ ("Restore the newest backup. The file itself is kept."), FALSE };
+                      _ ("Restore the newest backup. The file itself is kept."),
+                      FALSE };
     case KONTOR_DATABASE_ERROR_NEWER:
       return (Words){ _ ("The company was opened by a newer version of Kontor"),
-                      _ ("Update Kontor. The file was not changed."), FALSE };
+                      _ ("Update Kontor. The file was not changed."),
+                      FALSE };
     case KONTOR_DATABASE_ERROR_READ_ONLY:
       return (Words){ _ ("The company's folder can't be written"),
-                      _ ("Give yourself the right to write there."), TRUE };
+                      _ ("Give yourself the right to write there."),
+                      TRUE };
     case KONTOR_DATABASE_ERROR_MISSING:
       return (Words){ _ ("There is no such company"), _ ("It may have been moved."), FALSE };
     case KONTOR_DATABASE_ERROR_UNREACHABLE:
@@ -190,8 +198,8 @@ kontor_problem_from_error (const GError *error)
 
   self->title = words.title != NULL ? g_strdup (words.title) : to_sentence (error->message);
   self->advice = words.advice;
-  self->details
-    = g_strdup_printf ("%s (%s, %d)", error->message, g_quark_to_string (error->domain), error->code);
+  self->details = g_strdup_printf (
+    "%s (%s, %d)", error->message, g_quark_to_string (error->domain), error->code);
   self->retry = words.retry;
   return self;
 }

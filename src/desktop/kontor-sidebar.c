@@ -124,12 +124,13 @@ update_saved (KontorSidebar *self)
 
   /* A company on one computer has nobody to send to. */
   label = alone || pending == 0
-    ? g_strdup (_ ("All saved"))
-    : g_strdup_printf (ngettext ("%d to send", "%d to send", (gulong) pending), (int) pending);
+            ? g_strdup (_ ("All saved"))
+            : g_strdup_printf (ngettext ("%d to send", "%d to send", (gulong) pending),
+                               (int) pending);
   details = g_strdup_printf (alone ? _ ("Everything is saved on this computer.\nLast backup: %s")
                                    : _ ("Everything is saved here and sent when there is a "
                                         "network.\nLast backup: %s"),
-                                        when);
+                             when);
   gtk_label_set_label (self->saved_label, label);
   gtk_label_set_label (self->saved_details, details);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_button), self->rail ? label : NULL);

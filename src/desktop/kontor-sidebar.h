@@ -13,7 +13,9 @@ G_DECLARE_FINAL_TYPE (KontorSidebar, kontor_sidebar, KONTOR, SIDEBAR, AdwBin)
 
 /* Signal "page-chosen" (const char *name). */
 
-void kontor_sidebar_set_company (KontorSidebar *self, KontorCompanies *companies, KontorCompany *company);
+void kontor_sidebar_set_company (KontorSidebar   *self,
+                                 KontorCompanies *companies,
+                                 KontorCompany   *company);
 void kontor_sidebar_set_page (KontorSidebar *self, const char *name);
 void kontor_sidebar_set_rail (KontorSidebar *self, gboolean rail);
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* A state as people read it: a word with a sign, never colour alone. */
 typedef struct
 {
-  const char *name;      /* "PENDING_PAYMENT" */
-  const char *label;     /* N_() */
-  const char *step;      /* N_(): what the step is called once it is reached, "Paid" */
+  const char *name;  /* "PENDING_PAYMENT" */
+  const char *label; /* N_() */
+  const char *step;  /* N_(): what the step is called once it is reached, "Paid" */
   const char *icon_name;
   const char *css_class; /* (nullable): accent, success, warning, error, dim-label */
 } KontorState;

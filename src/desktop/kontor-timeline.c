@@ -87,7 +87,7 @@ kontor_timeline_add (KontorTimeline *self,
   g_autofree char *exact = kontor_format_exact (at);
   g_autofree char *place = NULL;
   g_autofree char *who = NULL;
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
 
   g_return_if_fail (KONTOR_IS_TIMELINE (self));
 

@@ -12,7 +12,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KontorTimeline, kontor_timeline, KONTOR, TIMELINE, AdwBin)
 
 void kontor_timeline_clear (KontorTimeline *self);
-void kontor_timeline_add (KontorTimeline *self, const char *title, gint64 at, const char *author, gint64 station, const char *detail);
+void kontor_timeline_add (KontorTimeline *self,
+                          const char     *title,
+                          gint64          at,
+                          const char     *author,
+                          gint64          station,
+                          const char     *detail);
 void kontor_timeline_add_transitions (KontorTimeline *self, const KontorJson *transitions);
 
 G_END_DECLS

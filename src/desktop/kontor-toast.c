@@ -55,7 +55,10 @@ kontor_toast (GtkWidget *widget, const char *message)
  * @action: detailed action name, reachable from the toast overlay
  */
 void
-kontor_toast_with_action (GtkWidget *widget, const char *message, const char *button, const char *action)
+kontor_toast_with_action (GtkWidget  *widget,
+                          const char *message,
+                          const char *button,
+                          const char *action)
 {
   AdwToast *toast = new_toast (message);
 
@@ -99,7 +102,11 @@ kontor_toast_problem (GtkWidget *widget, const KontorProblem *problem)
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, 8);
   adw_toast_set_button_label (toast, _ ("Details"));
-  g_signal_connect_data (
-    toast, "button-clicked", G_CALLBACK (details_clicked_cb), details, free_details, G_CONNECT_DEFAULT);
+  g_signal_connect_data (toast,
+                         "button-clicked",
+                         G_CALLBACK (details_clicked_cb),
+                         details,
+                         free_details,
+                         G_CONNECT_DEFAULT);
   add_toast (widget, toast);
 }

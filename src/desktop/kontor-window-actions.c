@@ -17,8 +17,9 @@
 /* The window's actions: navigation, undo, and what the page in front can do. */
 
 static const char *const need_company[] = {
-  "win.page",   "win.nth-page", "win.record", "win.rows", "win.search",  "win.new",         "win.suggested",
-  "win.print",  "win.undo",     "win.redo",   "win.sync", "win.palette", "win.preferences", "win.backup",
+  "win.page", "win.nth-page",  "win.record",      "win.rows",   "win.search",
+  "win.new",  "win.suggested", "win.print",       "win.undo",   "win.redo",
+  "win.sync", "win.palette",   "win.preferences", "win.backup",
 };
 
 static void
@@ -198,9 +199,9 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 backup_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  KontorWindow    *self = KONTOR_WINDOW (source);
+  KontorWindow *self = KONTOR_WINDOW (source);
   g_autoptr (GFile) file = kontor_file_save_finish (result, NULL);
-  GTask           *task = NULL;
+  GTask *task = NULL;
 
   if (file == NULL || self->company == NULL)
     return;

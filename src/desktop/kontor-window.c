@@ -94,8 +94,8 @@ company_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorWindow) self = kontor_weak_take (user_data);
-  g_autoptr (KontorCompany) company
-    = kontor_companies_open_finish (KONTOR_COMPANIES (source), result, &error);
+  g_autoptr (KontorCompany) company = kontor_companies_open_finish (
+    KONTOR_COMPANIES (source), result, &error);
 
   if (self == NULL && company != NULL)
     kontor_company_close (company);
@@ -123,8 +123,8 @@ company_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorWindow) self = kontor_weak_take (user_data);
-  g_autoptr (KontorCompany) company
-    = kontor_companies_open_finish (KONTOR_COMPANIES (source), result, &error);
+  g_autoptr (KontorCompany) company = kontor_companies_open_finish (
+    KONTOR_COMPANIES (source), result, &error);
 
   if (self == NULL)
     return;
@@ -248,7 +248,8 @@ kontor_window_class_init (KontorWindowClass *klass)
   g_type_ensure (KONTOR_TYPE_BANNER);
   g_type_ensure (KONTOR_TYPE_WELCOME);
   g_type_ensure (KONTOR_TYPE_PALETTE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontorapp/Kontor/ui/kontor-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, states);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome);
@@ -361,7 +362,7 @@ void
 kontor_window_show_record (KontorWindow *self, const char *kind, const KontorUid *uid)
 {
   const KontorPageInfo *info = kontor_pages_find_kind (kind);
-  KontorPage *page = info != NULL ? kontor_window_show_page (self, info->name) : NULL;
+  KontorPage           *page = info != NULL ? kontor_window_show_page (self, info->name) : NULL;
 
   if (page != NULL)
     kontor_page_open (page, uid);

@@ -16,7 +16,7 @@ find_own_files (void)
   g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
   g_autofree char *schema = g_build_filename (folder, "gschemas.compiled", NULL);
   g_autofree char *languages = g_build_filename (folder, "..", "..", "po", NULL);
-  gboolean built_here = g_file_test (schema, G_FILE_TEST_EXISTS);
+  gboolean         built_here = g_file_test (schema, G_FILE_TEST_EXISTS);
 
   if (built_here)
     g_setenv ("GSETTINGS_SCHEMA_DIR", folder, FALSE);

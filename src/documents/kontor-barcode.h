@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct _KontorBarcode KontorBarcode;
 
-#define KONTOR_BARCODE_QUIET 10.0 /* modules kept white at each side of Code 128 (ISO/IEC 15417)   \
-                                   */
-#define KONTOR_BARCODE_GUARD 5.0  /* modules by which the guard bars of EAN-13 are longer */
+#define KONTOR_BARCODE_QUIET                                                                       \
+  10.0                           /* modules kept white at each side of Code 128 (ISO/IEC 15417)    \
+                                  */
+#define KONTOR_BARCODE_GUARD 5.0 /* modules by which the guard bars of EAN-13 are longer */
 
 KontorBarcode             *
 kontor_barcode_new (KontorLabelSymbology symbology, const char *code, GError **error);

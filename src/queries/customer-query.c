@@ -170,7 +170,7 @@ kontor_query_customer_json (KontorDatabase *database, const KontorUid *uid, GErr
 
   customer = kontor_query_row (
     database, SELECT_CUSTOMER, CUSTOMER_SPEC, error, KONTOR_VALUES (kontor_value_uid (uid)));
-  if (!kontor_query_check_found (customer, _("customer"), error))
+  if (!kontor_query_check_found (customer, _ ("customer"), error))
     return NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -118,6 +118,7 @@ kontor_query_find (
     g_set_error (error,
                  KONTOR_QUERY_ERROR,
                  KONTOR_QUERY_ERROR_NOT_FOUND,
-                 _("nothing is called “%s”"), number_or_uid);
+                 _ ("nothing is called “%s”"),
+                 number_or_uid);
   return step == KONTOR_STEP_ROW;
 }

@@ -334,7 +334,8 @@ add_text (KontorListQuery        *query,
       g_set_error (error,
                    KONTOR_FILTER_ERROR,
                    KONTOR_FILTER_ERROR_SYNTAX,
-                   _("“%s” holds nothing to search for"), term->value);
+                   _ ("“%s” holds nothing to search for"),
+                   term->value);
       return FALSE;
     }
 
@@ -391,7 +392,7 @@ add_choice (KontorListQuery        *query,
       if (values == NULL)
         {
           g_autofree char *message = g_strdup_printf (
-            _("“%s” has no value “%s”"), key->key, texts[i]);
+            _ ("“%s” has no value “%s”"), key->key, texts[i]);
 
           return kontor_filter_unknown (error, message, texts[i], key->values);
         }
@@ -432,7 +433,7 @@ add_flag (KontorListQuery *query, const KontorFilterTerm *term, GError **error)
   if (key == NULL)
     {
       g_auto (GStrv) names = list_names (query->type, TRUE);
-      g_autofree char *message = g_strdup_printf (_("there is no “is:%s”"), term->value);
+      g_autofree char *message = g_strdup_printf (_ ("there is no “is:%s”"), term->value);
 
       return kontor_filter_unknown (error, message, term->value, (const char *const *) names);
     }
@@ -456,7 +457,7 @@ add_key (KontorListQuery *query, const KontorFilterTerm *term, GTimeZone *zone, 
   if (key == NULL)
     {
       g_auto (GStrv) names = list_names (query->type, FALSE);
-      g_autofree char *message = g_strdup_printf (_("there is no key “%s”"), term->key);
+      g_autofree char *message = g_strdup_printf (_ ("there is no key “%s”"), term->key);
 
       return kontor_filter_unknown (error, message, term->key, (const char *const *) names);
     }

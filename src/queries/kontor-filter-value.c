@@ -65,7 +65,8 @@ kontor_filter_parse_numbers (
   g_set_error (error,
                KONTOR_FILTER_ERROR,
                KONTOR_FILTER_ERROR_SYNTAX,
-               _("“%s” is no amount; possible are 9,90 or 10..20 or 100.. or ..50"), text);
+               _ ("“%s” is no amount; possible are 9,90 or 10..20 or 100.. or ..50"),
+               text);
   return FALSE;
 }
 
@@ -234,8 +235,8 @@ kontor_filter_parse_times (
   g_set_error (error,
                KONTOR_FILTER_ERROR,
                KONTOR_FILTER_ERROR_SYNTAX,
-               _("“%s” is no time; possible are 2025-05-23, 2025-05, today, -7d.. or "
-                 "2025-01-01..2025-03-31"),
-                  text);
+               _ ("“%s” is no time; possible are 2025-05-23, 2025-05, today, -7d.. or "
+                  "2025-01-01..2025-03-31"),
+               text);
   return FALSE;
 }

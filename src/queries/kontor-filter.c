@@ -79,7 +79,8 @@ parse_value (const char *text, KontorFilterTerm *term, GError **error)
       g_set_error (error,
                    KONTOR_FILTER_ERROR,
                    KONTOR_FILTER_ERROR_SYNTAX,
-                   _("the quotation mark before “%s” is not closed"), value->str);
+                   _ ("the quotation mark before “%s” is not closed"),
+                   value->str);
       return NULL;
     }
 
@@ -115,7 +116,8 @@ parse_term (const char *text, GPtrArray *terms, GError **error)
   g_set_error (error,
                KONTOR_FILTER_ERROR,
                KONTOR_FILTER_ERROR_SYNTAX,
-               _("“%s:” needs a value"), term->key != NULL ? term->key : "");
+               _ ("“%s:” needs a value"),
+               term->key != NULL ? term->key : "");
   return NULL;
 }
 
@@ -130,7 +132,8 @@ kontor_filter_parse (const char *text, GError **error)
       g_set_error (error,
                    KONTOR_FILTER_ERROR,
                    KONTOR_FILTER_ERROR_SYNTAX,
-                   _("the filter is no text of up to %d bytes"), MAX_LENGTH);
+                   _ ("the filter is no text of up to %d bytes"),
+                   MAX_LENGTH);
       return NULL;
     }
 
@@ -250,9 +253,9 @@ kontor_filter_unknown (GError           **error,
   g_autofree char *text = NULL;
 
   if (suggestion != NULL)
-    text = g_strdup_printf (_("%s; did you mean “%s”?"), message, suggestion);
+    text = g_strdup_printf (_ ("%s; did you mean “%s”?"), message, suggestion);
   else if (*names != '\0')
-    text = g_strdup_printf (_("%s; there are: %s"), message, names);
+    text = g_strdup_printf (_ ("%s; there are: %s"), message, names);
 
   g_set_error_literal (
     error, KONTOR_FILTER_ERROR, KONTOR_FILTER_ERROR_UNKNOWN, text != NULL ? text : message);

@@ -40,7 +40,7 @@ extern const KontorListType kontor_list_variants;
   " WHERE derived_search MATCH 'kind : \"" kind "\" AND text : ' || ?7#)"
 #define SQL_DOCUMENT_HAS(uid)                                                                      \
   "EXISTS (SELECT 1 FROM derived_search_doc AS d WHERE d.uid = " uid " AND instr (d.text, ?3) > "  \
-                                                                     "0)"
+  "0)"
 #define SQL_PRODUCTS_FOUND(column, joins)                                                          \
   "(SELECT " column " FROM derived_search_product"                                                 \
   " JOIN product AS p ON p.id = derived_search_product.rowid " joins                               \

@@ -36,7 +36,7 @@ set_sort (KontorListQuery *self, const char *sort, GError **error)
       }
 
   keys = list_sort_keys (self->type);
-  message = g_strdup_printf (_("the list can't be sorted by “%s”"), sort);
+  message = g_strdup_printf (_ ("the list can't be sorted by “%s”"), sort);
   return kontor_filter_unknown (error, message, sort, (const char *const *) keys);
 }
 

@@ -300,7 +300,8 @@ kontor_query_order (KontorDatabase *database, const KontorUid *uid, GError **err
     g_set_error (error,
                  KONTOR_QUERY_ERROR,
                  KONTOR_QUERY_ERROR_NOT_FOUND,
-                 _("there is no %s with this id"), _("order"));
+                 _ ("there is no %s with this id"),
+                 _ ("order"));
   if (step != KONTOR_STEP_ROW)
     return NULL;
 

@@ -238,12 +238,11 @@ kontor_query_product_json (KontorDatabase *database, const KontorUid *uid, GErro
 
   product = kontor_query_row (
     database, SELECT_PRODUCT, PRODUCT_SPEC, error, KONTOR_VALUES (kontor_value_uid (uid)));
-  if (!kontor_query_check_found (product,
-                                 _("product"), error)
-                                 || !set_category (product, database, uid, error)
-                                 || !set_attributes (product, database, uid, error)
-                                 || !set_tags_and_pictures (product, database, uid, error)
-                                 || !set_variants (product, database, uid, error))
+  if (!kontor_query_check_found (product, _ ("product"), error)
+      || !set_category (product, database, uid, error)
+      || !set_attributes (product, database, uid, error)
+      || !set_tags_and_pictures (product, database, uid, error)
+      || !set_variants (product, database, uid, error))
     return NULL;
 
   return g_steal_pointer (&product);

@@ -156,7 +156,8 @@ kontor_query_check_found (KontorJson *row, const char *what, GError **error)
     g_set_error (error,
                  KONTOR_QUERY_ERROR,
                  KONTOR_QUERY_ERROR_NOT_FOUND,
-                 _("there is no %s with this id"), what);
+                 _ ("there is no %s with this id"),
+                 what);
 
   return row != NULL && kontor_json_type (row) != KONTOR_JSON_NULL;
 }

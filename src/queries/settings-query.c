@@ -110,7 +110,7 @@ kontor_query_attention_json (KontorDatabase *database, const KontorUid *uid, GEr
     error,
     KONTOR_VALUES (kontor_value_uid (uid)));
 
-  return kontor_query_check_found (row, _("matter"), error) ? g_steal_pointer (&row) : NULL;
+  return kontor_query_check_found (row, _ ("matter"), error) ? g_steal_pointer (&row) : NULL;
 }
 
 /**

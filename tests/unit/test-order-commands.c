@@ -410,14 +410,15 @@ test_import (OrderFixture *fixture)
   g_autoptr (KontorJson) result = NULL;
   const char *order;
 
-  result = order_run (
-    fixture,
-    &error,
-    "order.create",
-    "{'number':'#1001','source':'shopify','source_key':'1','placed_at':1500000000000000,'stock':true,'"
-    "lines':[{'sku':'SHIRT-M','quantity':3000,'price_e4':100000}],"
-    "'transitions':[{'to':'PAID','at':1500000100000000},{'to':'DELIVERED','at':1500000300000000,'reason':'"
-    "signed'}]}");
+  result = order_run (fixture,
+                      &error,
+                      "order.create",
+                      "{'number':'#1001','source':'shopify','source_key':'1','placed_at':"
+                      "1500000000000000,'stock':true,'"
+                      "lines':[{'sku':'SHIRT-M','quantity':3000,'price_e4':100000}],"
+                      "'transitions':[{'to':'PAID','at':1500000100000000},{'to':'DELIVERED','at':"
+                      "1500000300000000,'reason':'"
+                      "signed'}]}");
   g_assert_no_error (error);
   order = kontor_json_get_string (result, "order", NULL);
   order_assert_state (fixture, order, "DELIVERED");

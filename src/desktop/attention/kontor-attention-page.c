@@ -39,8 +39,8 @@ kontor_attention_page_class_init (KontorAttentionPageClass *klass)
   list_class->get_pane_type = kontor_attention_pane_get_type;
   list_class->empty_icon = "kontor-state-done-symbolic";
   list_class->empty_title = N_ ("Nothing Needs Attention");
-  list_class->empty_description
-    = N_ ("What was refused, or decided differently elsewhere, waits here for you.");
+  list_class->empty_description = N_ (
+    "What was refused, or decided differently elsewhere, waits here for you.");
   list_class->dup_count = kontor_attention_page_dup_count;
 }
 

@@ -60,14 +60,10 @@ static const struct
   const char *command;
   const char *label; /* N_() */
 } labels[] = {
-  { "order.reinstate", N_ ("Reinstate Order") },
-  { "order.refund", N_ ("Record Refund") },
-  { "order.unship", N_ ("Withdraw Delivery") },
-  { "order.return", N_ ("Record Return") },
-  { "order.ship", N_ ("Ship Anyway") },
-  { "order.cancel", N_ ("Cancel Order") },
-  { "order.edit", N_ ("Use My Value") },
-  { "customer.edit", N_ ("Use My Value") },
+  { "order.reinstate", N_ ("Reinstate Order") }, { "order.refund", N_ ("Record Refund") },
+  { "order.unship", N_ ("Withdraw Delivery") },  { "order.return", N_ ("Record Return") },
+  { "order.ship", N_ ("Ship Anyway") },          { "order.cancel", N_ ("Cancel Order") },
+  { "order.edit", N_ ("Use My Value") },         { "customer.edit", N_ ("Use My Value") },
   { "product.edit", N_ ("Use My Value") },
 };
 
@@ -90,7 +86,8 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GtkWidget) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) answer = kontor_replica_run_finish (KONTOR_REPLICA (source), result, &error);
+  g_autoptr (KontorJson) answer = kontor_replica_run_finish (
+    KONTOR_REPLICA (source), result, &error);
 
   /* Some steps close their matter themselves. */
   if (self != NULL && error != NULL
@@ -137,7 +134,8 @@ offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_act_then (widget,
                    self->company,
                    kontor_json_get_string (offer, "command", ""),
-                   params != NULL ? kontor_json_ref ((KontorJson *) params) : kontor_json_new_object (),
+                   params != NULL ? kontor_json_ref ((KontorJson *) params)
+                                  : kontor_json_new_object (),
                    label,
                    offer_taken);
 }
@@ -199,7 +197,7 @@ show_offers (KontorAttentionPane *self)
 static void
 show_closed (KontorAttentionPane *self)
 {
-  gint64 at = kontor_json_get_integer (self->matter, "closed_at", 0);
+  gint64           at = kontor_json_get_integer (self->matter, "closed_at", 0);
   g_autofree char *when = kontor_format_when (at);
   g_autofree char *text = g_strdup_printf ("%s · %s · %s",
                                            kontor_json_get_string (self->matter, "decision", ""),
@@ -213,11 +211,11 @@ show_closed (KontorAttentionPane *self)
 static void
 show_matter (KontorAttentionPane *self)
 {
-  gint64 opened = kontor_json_get_integer (self->matter, "opened_at", 0);
+  gint64           opened = kontor_json_get_integer (self->matter, "opened_at", 0);
   g_autofree char *when = kontor_format_when (opened);
   g_autofree char *exact = kontor_format_exact (opened);
-  const char *title = kontor_json_get_string (self->matter, "subject_title", "");
-  const char *uid = kontor_json_get_string (self->matter, "subject_uid", "");
+  const char      *title = kontor_json_get_string (self->matter, "subject_title", "");
+  const char      *uid = kontor_json_get_string (self->matter, "subject_uid", "");
 
   gtk_button_set_label (self->subject, *title != '\0' ? title : _ ("This company"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attention.open", *uid != '\0');
@@ -307,7 +305,10 @@ kontor_attention_pane_pane_init (KontorPaneInterface *iface)
 }
 
 static void
-kontor_attention_pane_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+kontor_attention_pane_get_property (GObject    *object,
+                                    guint       property_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
 {
   switch ((KontorAttentionPaneProperty) property_id)
     {
@@ -341,7 +342,8 @@ kontor_attention_pane_constructed (GObject *object)
   KontorAttentionPane *self = KONTOR_ATTENTION_PANE (object);
 
   G_OBJECT_CLASS (kontor_attention_pane_parent_class)->constructed (object);
-  g_signal_connect_object (self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

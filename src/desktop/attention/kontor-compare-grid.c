@@ -67,7 +67,8 @@ dup_value (const KontorJson *json, const char *key)
 static const KontorJson *
 member (const KontorJson *json, const char *key)
 {
-  return json != NULL && kontor_json_type (json) == KONTOR_JSON_OBJECT ? kontor_json_get (json, key) : NULL;
+  return json != NULL && kontor_json_type (json) == KONTOR_JSON_OBJECT ? kontor_json_get (json, key)
+                                                                       : NULL;
 }
 
 static void
@@ -121,7 +122,7 @@ kontor_compare_grid_set_values (KontorCompareGrid *self,
                                 const KontorJson  *theirs)
 {
   const KontorJson *const values[3] = { base, mine, theirs };
-  const char *const titles[3] = { _ ("Before"), _ ("Here"), _ ("Elsewhere") };
+  const char *const       titles[3] = { _ ("Before"), _ ("Here"), _ ("Elsewhere") };
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   GtkWidget *child = NULL;
 

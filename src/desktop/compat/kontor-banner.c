@@ -40,7 +40,8 @@ kontor_banner_class_init (KontorBannerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_banner_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontorapp/Kontor/ui/kontor-banner.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, KontorBanner, title);
   gtk_widget_class_bind_template_child (widget_class, KontorBanner, button);

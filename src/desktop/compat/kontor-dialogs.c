@@ -22,7 +22,8 @@ chooser_response_cb (GtkNativeDialog *dialog, int response, gpointer data)
   g_autoptr (GTask) task = data;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
+    g_task_return_pointer (
+      task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "nothing was chosen");
   g_object_unref (dialog); /* kept alive by choose() while it was open */
@@ -37,8 +38,8 @@ choose (GtkWidget           *parent,
         GAsyncReadyCallback  callback,
         gpointer             user_data)
 {
-  GtkFileChooserNative *dialog
-    = gtk_file_chooser_native_new (title, window_of (parent), action, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    title, window_of (parent), action, NULL, NULL);
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -123,8 +124,8 @@ kontor_confirm_async (GtkWidget          *parent,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
 {
-  AdwMessageDialog *dialog
-    = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window_of (parent), heading, body));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (window_of (parent), heading, body));
   GTask *task = g_task_new (parent, NULL, callback, user_data);
 
   adw_message_dialog_add_responses (dialog, "no", _ ("_Cancel"), "yes", verb, NULL);
@@ -162,11 +163,14 @@ free_details (gpointer data, GClosure *closure)
  * Shows what is behind a problem, for those who want to know or report it.
  */
 void
-kontor_details_present (GtkWidget *parent, const char *heading, const char *body, const char *details)
+kontor_details_present (GtkWidget  *parent,
+                        const char *heading,
+                        const char *body,
+                        const char *details)
 {
-  GtkWidget        *dialog = adw_message_dialog_new (window_of (parent), heading, body);
-  g_autofree char  *text = g_strdup (details);
-  GtkWidget        *label = gtk_label_new (details);
+  GtkWidget       *dialog = adw_message_dialog_new (window_of (parent), heading, body);
+  g_autofree char *text = g_strdup (details);
+  GtkWidget       *label = gtk_label_new (details);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);

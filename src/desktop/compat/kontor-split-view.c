@@ -103,8 +103,9 @@ static void
 place_both (KontorSplitView *self, int width, int height)
 {
   int      side = effective_width (self, width);
-  gboolean at_end = self->side_at_end != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
-  int      edge = at_end ? width - side : side;
+  gboolean at_end = self->side_at_end
+                    != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
+  int edge = at_end ? width - side : side;
 
   place (self->side_child, at_end ? edge : 0, side, height);
   if (is_shown (self->main_child))
@@ -147,8 +148,9 @@ static void
 grip_drag_update_cb (GtkGestureDrag *gesture, double x, double y, KontorSplitView *self)
 {
   int      offset = (int) x;
-  gboolean at_end = self->side_at_end != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
-  int      now = gtk_widget_get_width (self->side_child);
+  gboolean at_end = self->side_at_end
+                    != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
+  int now = gtk_widget_get_width (self->side_child);
 
   /* The grip moves with the edge, so the gesture's offset is from where the edge is now. */
   g_object_set (self, "side-width", at_end ? now - offset : now + offset, NULL);
@@ -211,7 +213,10 @@ set_child (KontorSplitView *self, GtkWidget **place_of_child, GtkWidget *child)
 }
 
 static void
-kontor_split_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+kontor_split_view_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   KontorSplitView *self = KONTOR_SPLIT_VIEW (object);
 
@@ -303,7 +308,8 @@ kontor_split_view_add_child (GtkBuildable *buildable,
                              GObject      *child,
                              const char   *type)
 {
-  g_object_set (buildable, g_strcmp0 (type, "side") == 0 ? "side-child" : "main-child", child, NULL);
+  g_object_set (
+    buildable, g_strcmp0 (type, "side") == 0 ? "side-child" : "main-child", child, NULL);
 }
 
 static void
@@ -330,18 +336,23 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  properties[PROP_MAIN_CHILD] = g_param_spec_object ("main-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
-  properties[PROP_SIDE_CHILD] = g_param_spec_object ("side-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_MAIN_CHILD] = g_param_spec_object (
+    "main-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_SIDE_CHILD] = g_param_spec_object (
+    "side-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_SIDE_AT_END] = g_param_spec_boolean ("side-at-end", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_SIDE] = g_param_spec_boolean ("show-side", NULL, NULL, TRUE, flags);
-  properties[PROP_FOLDED]
-    = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean (
+    "folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_RESIZABLE] = g_param_spec_boolean ("resizable", NULL, NULL, FALSE, flags);
-  properties[PROP_FOLD_BELOW] = g_param_spec_int ("fold-below", NULL, NULL, 0, G_MAXINT, 720, flags);
-  properties[PROP_SIDE_WIDTH] = g_param_spec_int ("side-width", NULL, NULL, 0, G_MAXINT, 400, flags);
-  properties[PROP_LEAST_WIDTH] = g_param_spec_int ("least-width", NULL, NULL, 0, G_MAXINT, 0, flags);
-  properties[PROP_MOST_WIDTH]
-    = g_param_spec_int ("most-width", NULL, NULL, 0, G_MAXINT, G_MAXINT, flags);
+  properties[PROP_FOLD_BELOW] = g_param_spec_int (
+    "fold-below", NULL, NULL, 0, G_MAXINT, 720, flags);
+  properties[PROP_SIDE_WIDTH] = g_param_spec_int (
+    "side-width", NULL, NULL, 0, G_MAXINT, 400, flags);
+  properties[PROP_LEAST_WIDTH] = g_param_spec_int (
+    "least-width", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_MOST_WIDTH] = g_param_spec_int (
+    "most-width", NULL, NULL, 0, G_MAXINT, G_MAXINT, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

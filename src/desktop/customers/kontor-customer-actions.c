@@ -62,8 +62,8 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const KontorJson *customer = customer_of (widget);
   gboolean          archive = g_str_equal (name, "customer.archive");
-  g_autofree char  *done = g_strdup_printf (
-    archive ? _ ("%s archived") : _ ("%s restored"), kontor_json_get_string (customer, "name", ""));
+  g_autofree char  *done = g_strdup_printf (archive ? _ ("%s archived") : _ ("%s restored"),
+                                           kontor_json_get_string (customer, "name", ""));
 
   kontor_act (widget,
               company_of (widget),

@@ -85,11 +85,11 @@ show_moves (KontorCustomerCompare *self)
   /* Translators: "3 orders, 1 address move to Anna Meier (K-1). K-2 is archived. …" */
   text = g_strdup_printf (
     _ ("Moves to %s (%s): %s.\n%s is archived. Documents keep the name they were "
-                             "made with. Undo takes all of it back."),
-       kontor_json_get_string (into, "name", ""),
-       kontor_json_get_string (into, "number", ""),
-       what->str,
-       kontor_json_get_string (from, "number", ""));
+       "made with. Undo takes all of it back."),
+    kontor_json_get_string (into, "name", ""),
+    kontor_json_get_string (into, "number", ""),
+    what->str,
+    kontor_json_get_string (from, "number", ""));
   gtk_label_set_label (self->moves, text);
 }
 
@@ -203,8 +203,8 @@ add_field (KontorCustomerCompare *self, guint i)
       g_autofree char *text = kontor_customer_value_text (fields[i], values[side]);
       g_autofree char *label = g_strdup_printf (
         "%s: %s", title, *text != '\0' ? text : _ ("empty"));
-      GtkWidget *value = new_label (
-        *text != '\0' ? text : _ ("empty"), *text != '\0' ? NULL : "dim-label");
+      GtkWidget *value = new_label (*text != '\0' ? text : _ ("empty"),
+                                    *text != '\0' ? NULL : "dim-label");
 
       self->take[i][side] = new_radio (value, side == 1 ? self->take[i][0] : NULL, label);
       gtk_grid_attach (self->grid, self->take[i][side], (int) side + 1, self->row, 1, 1);

@@ -113,8 +113,8 @@ kontor_customer_edit_tag (GtkWidget        *widget,
 {
   KontorJson      *params = kontor_customer_params (customer);
   KontorJson      *tags = kontor_json_new_array ();
-  g_autofree char *done = g_strdup_printf (add ? _ ("Tag “%s” added")
-                                               : _ ("Tag “%s” removed"), tag);
+  g_autofree char *done = g_strdup_printf (add ? _ ("Tag “%s” added") : _ ("Tag “%s” removed"),
+                                           tag);
 
   kontor_json_append (tags, kontor_json_new_string (tag));
   kontor_json_set (params, add ? "add" : "remove", tags);

@@ -260,8 +260,8 @@ show_twin (KontorCustomerFormPage *self, const KontorJson *twin)
     return;
   self->twin = g_strdup (kontor_json_get_string (twin, "uid", ""));
   text = g_strdup_printf (_ ("%s (%s) has this e-mail address already."),
-                             kontor_json_get_string (twin, "name", ""),
-                             kontor_json_get_string (twin, "number", ""));
+                          kontor_json_get_string (twin, "name", ""),
+                          kontor_json_get_string (twin, "number", ""));
   gtk_label_set_label (self->twin_label, text);
 }
 
@@ -425,7 +425,8 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
                    kontor_page_get_company (KONTOR_PAGE (self)),
                    "customer.create",
                    read_form (self),
-                   _ ("Customer created"), created);
+                   _ ("Customer created"),
+                   created);
 }
 
 static void

@@ -122,7 +122,7 @@ left_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   question = g_strdup_printf (_ ("Who is the same as %s?"),
-                                 kontor_json_get_string (self->left, "name", ""));
+                              kontor_json_get_string (self->left, "name", ""));
   gtk_label_set_label (self->question, question);
   show (self, "choice");
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -159,12 +159,12 @@ describe_pair (const KontorJson *group, const KontorJson *left, const KontorJson
 
   /* Translators: number, name and number of two customers, and what they have in common. */
   return g_strdup_printf (_ ("%s and %s (%s): %s%s%s"),
-                             kontor_json_get_string (left, "number", ""),
-                             kontor_json_get_string (right, "name", ""),
-                             kontor_json_get_string (right, "number", ""),
-                             same,
-                             by_email && *email != '\0' ? ", " : "",
-                             by_email ? email : "");
+                          kontor_json_get_string (left, "number", ""),
+                          kontor_json_get_string (right, "name", ""),
+                          kontor_json_get_string (right, "number", ""),
+                          same,
+                          by_email && *email != '\0' ? ", " : "",
+                          by_email ? email : "");
 }
 
 /* A group of three is two rows: each with the first. */
@@ -333,8 +333,8 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const KontorJson          *into = kontor_customer_compare_get_into (self->compare);
   const KontorJson          *from = kontor_customer_compare_get_from (self->compare);
   g_autofree char           *done = g_strdup_printf (_ ("%s merged into %s"),
-                                              kontor_json_get_string (from, "number", ""),
-                                              kontor_json_get_string (into, "number", ""));
+                                           kontor_json_get_string (from, "number", ""),
+                                           kontor_json_get_string (into, "number", ""));
 
   kontor_act (self->opener,
               self->company,

@@ -124,9 +124,8 @@ show_gone (KontorCustomerPane *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->gone), merged || archived);
   gtk_label_set_label (self->gone_label,
-                       merged
-                       ? _ ("Merged into another customer, who has the orders now.")
-                       : _ ("Archived: not offered for new orders."));
+                       merged ? _ ("Merged into another customer, who has the orders now.")
+                              : _ ("Archived: not offered for new orders."));
   gtk_button_set_label (self->gone_button, merged ? _ ("_Open") : _ ("_Restore"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->gone_button),
                                   merged ? "customer.open-merged" : "customer.restore");
@@ -157,9 +156,9 @@ show_twin (KontorCustomerPane *self)
     return;
   /* Translators: name and number of another customer, and what they have in common. */
   text = g_strdup_printf (_ ("Maybe the same as %s (%s): %s."),
-                             kontor_json_get_string (twin, "name", ""),
-                             kontor_json_get_string (twin, "number", ""),
-                             likeness (kontor_json_get_string (twin, "reason", "")));
+                          kontor_json_get_string (twin, "name", ""),
+                          kontor_json_get_string (twin, "number", ""),
+                          likeness (kontor_json_get_string (twin, "reason", "")));
   gtk_label_set_label (self->twin_label, text);
 }
 

@@ -108,9 +108,7 @@ asked_cb (KontorCustomerParts *self, const char *what, KontorCustomerPartRow *ro
   else
     edit_list (self,
                kontor_customer_list_first (list_of (self), index),
-               has_addresses (self)
-               ? _ ("Default address changed")
-               : _ ("Main contact changed"));
+               has_addresses (self) ? _ ("Default address changed") : _ ("Main contact changed"));
 }
 
 static void
@@ -132,21 +130,18 @@ show_words (KontorCustomerParts *self)
 
   gtk_label_set_label (self->title, addresses ? _ ("Addresses") : _ ("Contacts"));
   gtk_label_set_label (self->none,
-                       addresses
-                       ? _ ("No address yet: orders need one to be shipped.")
-                       : _ ("Nobody yet: people to speak to at this customer."));
-  gtk_widget_set_tooltip_text (
-    GTK_WIDGET (self->add), addresses ? _ ("Add Address") : _ ("Add Contact"));
+                       addresses ? _ ("No address yet: orders need one to be shipped.")
+                                 : _ ("Nobody yet: people to speak to at this customer."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->add),
+                               addresses ? _ ("Add Address") : _ ("Add Contact"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  addresses
-                                  ? _ ("Add Address")
-                                  : _ ("Add Contact"), -1);
+                                  addresses ? _ ("Add Address") : _ ("Add Contact"),
+                                  -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  addresses
-                                  ? _ ("Addresses")
-                                  : _ ("Contacts"), -1);
+                                  addresses ? _ ("Addresses") : _ ("Contacts"),
+                                  -1);
 }
 
 static void

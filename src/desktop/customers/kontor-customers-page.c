@@ -25,9 +25,10 @@ G_DEFINE_FINAL_TYPE (KontorCustomersPage, kontor_customers_page, KONTOR_TYPE_LIS
 
 static const KontorBulkAction bulk[] = {
   { N_ ("_Merge…"), "customers.merge" },
-    { N_ ("_Archive"), "customers.archive" },
-      { N_ ("_Export…"), "page.export" }, { NULL },
-    };
+  { N_ ("_Archive"), "customers.archive" },
+  { N_ ("_Export…"), "page.export" },
+  { NULL },
+};
 
 static GPtrArray *
 selected_rows (GtkWidget *widget)

@@ -36,30 +36,32 @@ typedef struct
 
 static const Field product_fields[] = {
   { "sku", N_ ("SKU"), TRUE },
-    { "title", N_ ("Title"), TRUE },
-      { "description", N_ ("Description"), FALSE },
-        { "brand", N_ ("Brand"), FALSE },
-          { "category_path", N_ ("Category"), FALSE },
-            { "price", N_ ("Price"), FALSE },
-              { "cost", N_ ("Cost"), FALSE },
-                { "barcode", N_ ("Barcode"), TRUE },
-                  { "tax_code", N_ ("Tax code"), FALSE }, { NULL },
-                };
+  { "title", N_ ("Title"), TRUE },
+  { "description", N_ ("Description"), FALSE },
+  { "brand", N_ ("Brand"), FALSE },
+  { "category_path", N_ ("Category"), FALSE },
+  { "price", N_ ("Price"), FALSE },
+  { "cost", N_ ("Cost"), FALSE },
+  { "barcode", N_ ("Barcode"), TRUE },
+  { "tax_code", N_ ("Tax code"), FALSE },
+  { NULL },
+};
 
 static const Field customer_fields[] = {
   { "number", N_ ("Customer number"), TRUE },
-    { "name", N_ ("Name or company"), TRUE },
-      { "given_name", N_ ("Given name"), FALSE },
-        { "family_name", N_ ("Family name"), FALSE },
-          { "email", N_ ("E-mail"), TRUE },
-            { "phone", N_ ("Phone"), FALSE },
-              { "vat_id", N_ ("VAT ID"), TRUE },
-                { "street", N_ ("Street"), FALSE },
-                  { "postcode", N_ ("Postcode"), FALSE },
-                    { "city", N_ ("Town"), FALSE },
-                      { "country", N_ ("Country"), FALSE },
-                        { "note", N_ ("Note"), FALSE }, { NULL },
-                      };
+  { "name", N_ ("Name or company"), TRUE },
+  { "given_name", N_ ("Given name"), FALSE },
+  { "family_name", N_ ("Family name"), FALSE },
+  { "email", N_ ("E-mail"), TRUE },
+  { "phone", N_ ("Phone"), FALSE },
+  { "vat_id", N_ ("VAT ID"), TRUE },
+  { "street", N_ ("Street"), FALSE },
+  { "postcode", N_ ("Postcode"), FALSE },
+  { "city", N_ ("Town"), FALSE },
+  { "country", N_ ("Country"), FALSE },
+  { "note", N_ ("Note"), FALSE },
+  { NULL },
+};
 
 enum
 {
@@ -172,8 +174,8 @@ add_column (KontorImportMapping *self, guint column, GtkStringList *model)
   GtkWidget       *row = adw_combo_row_new ();
   const char      *name = kontor_json_string (kontor_json_at (self->file->header, column));
   g_autofree char *samples = dup_samples (self->file, column);
-  g_autofree char *title = g_markup_escape_text (*name != '\0' ? name
-                                                               : _ ("Column without a name"), -1);
+  g_autofree char *title = g_markup_escape_text (*name != '\0' ? name : _ ("Column without a name"),
+                                                 -1);
   g_autofree char *subtitle = g_markup_escape_text (samples, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -305,8 +307,8 @@ kontor_import_mapping_show (KontorImportMapping *self, KontorImportFile *file)
                                     "customers");
   gboolean    comma = g_str_equal (kontor_json_get_string (file->mapping, "decimal", "."), ",");
   const char *words = file->remembered
-    ? _ ("As you said it the last time.")
-    : _ ("What the columns probably are. Correct what is not right.");
+                        ? _ ("As you said it the last time.")
+                        : _ ("What the columns probably are. Correct what is not right.");
 
   g_return_if_fail (KONTOR_IS_IMPORT_MAPPING (self));
 

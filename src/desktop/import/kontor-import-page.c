@@ -199,10 +199,9 @@ show_plan (KontorImportPage *self)
   g_autofree char      *size = g_format_size (g_bytes_get_size (self->file->bytes));
   g_autofree char      *name = g_markup_escape_text (self->file->name, -1);
   /* Translators: "windows-1252 · Separator: Semicolon". */
-  g_autofree char *form = g_strdup_printf (
-    _ ("%s · separator: %s"),
-       self->file->encoding,
-       kontor_import_words_separator (self->file->separator));
+  g_autofree char *form = g_strdup_printf (_ ("%s · separator: %s"),
+                                           self->file->encoding,
+                                           kontor_import_words_separator (self->file->separator));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), name);
   adw_action_row_set_subtitle (self->file_row, size);

@@ -20,7 +20,7 @@ typedef struct
   KontorCompany   *company;
   KontorListQuery *query;
   char           **columns;
-  GFile           *file; /* (nullable) until chosen */
+  GFile           *file;   /* (nullable) until chosen */
   gpointer         widget; /* of kontor_weak_new(); taken at the end */
 } Export;
 
@@ -66,7 +66,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GtkWidget) widget = kontor_weak_take (user_data);
-  Export          *export = g_task_get_task_data (G_TASK (result));
+  Export *export = g_task_get_task_data (G_TASK (result));
   g_autofree char *name = g_file_get_basename (export->file);
   g_autofree char *message = g_strdup_printf (_ ("Exported to %s"), name);
 

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
-void kontor_export_list_to_file (GtkWidget *widget, KontorCompany *company, KontorListQuery *query, const char *const *columns);
+void kontor_export_list_to_file (GtkWidget         *widget,
+                                 KontorCompany     *company,
+                                 KontorListQuery   *query,
+                                 const char *const *columns);
 
 G_END_DECLS

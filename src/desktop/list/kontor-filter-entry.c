@@ -104,8 +104,8 @@ chip_clicked_cb (KontorFilterEntry *self, GtkButton *button)
 static GtkWidget *
 chip_new (KontorFilterEntry *self, const char *token)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget       *button = gtk_button_new ();
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   g_autofree char *label = g_strdup_printf (_ ("Remove filter %s"), token);
 
   gtk_box_append (GTK_BOX (box), gtk_label_new (token));
@@ -115,7 +115,8 @@ chip_new (KontorFilterEntry *self, const char *token)
   gtk_widget_set_tooltip_text (button, label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "chip");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (chip_clicked_cb), self);
   return button;
 }
@@ -150,8 +151,8 @@ static gboolean
 take_chips (KontorFilterEntry *self, gboolean all)
 {
   gboolean open = FALSE;
-  g_autoptr (GPtrArray) tokens
-    = kontor_filter_tokens_split (gtk_editable_get_text (GTK_EDITABLE (self->text)), &open);
+  g_autoptr (GPtrArray) tokens = kontor_filter_tokens_split (
+    gtk_editable_get_text (GTK_EDITABLE (self->text)), &open);
   g_autoptr (GString) rest = g_string_new (NULL);
   guint before = self->chips->len;
 
@@ -184,7 +185,9 @@ show_offers (KontorFilterEntry *self)
   g_auto (GStrv) offers = NULL;
   GtkWidget  *child = NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
-  guint       cursor = (guint) (g_utf8_offset_to_pointer (text, gtk_editable_get_position (GTK_EDITABLE (self->text))) - text);
+  guint       cursor = (guint) (g_utf8_offset_to_pointer (
+                            text, gtk_editable_get_position (GTK_EDITABLE (self->text)))
+                          - text);
 
   if (self->type != NULL && *text != '\0' && gtk_widget_has_focus (GTK_WIDGET (self->text)))
     offers = kontor_filter_complete (self->type, text, cursor);
@@ -251,8 +254,8 @@ take_offer (KontorFilterEntry *self, const char *offer)
 static void
 offer_activated_cb (KontorFilterEntry *self, GtkListBoxRow *row)
 {
-  g_autofree char *offer
-    = g_strdup (gtk_label_get_label (GTK_LABEL (gtk_list_box_row_get_child (row))));
+  g_autofree char *offer = g_strdup (
+    gtk_label_get_label (GTK_LABEL (gtk_list_box_row_get_child (row))));
 
   take_offer (self, offer);
 }
@@ -472,14 +475,15 @@ kontor_filter_entry_set_filter (KontorFilterEntry *self, const char *filter)
 char *
 kontor_filter_entry_dup_filter (KontorFilterEntry *self)
 {
-  GString    *filter = g_string_new (NULL);
+  GString         *filter = g_string_new (NULL);
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (KONTOR_IS_FILTER_ENTRY (self), NULL);
 
   text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
   for (guint i = 0; i < self->chips->len; i++)
-    g_string_append_printf (filter, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (self->chips, i));
+    g_string_append_printf (
+      filter, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (self->chips, i));
   if (*text != '\0')
     g_string_append_printf (filter, "%s%s", filter->len > 0 ? " " : "", text);
   return g_string_free (filter, FALSE);

@@ -21,7 +21,7 @@ struct _KontorGrid
 {
   AdwBin parent_instance;
 
-  KontorCompany        *company;   /* (owned) (nullable) until set up */
+  KontorCompany        *company; /* (owned) (nullable) until set up */
   const KontorListType *type;
   KontorRowList        *rows;      /* (owned) (nullable) until set up */
   KontorListColumns    *columns;   /* (owned) (nullable) until set up */
@@ -30,12 +30,12 @@ struct _KontorGrid
   gboolean              double_click;
 
   /* Template children */
-  GtkStack       *stack;
-  GtkColumnView  *view;
-  AdwStatusPage  *empty;
-  GtkButton      *empty_button;
-  AdwStatusPage  *no_match;
-  AdwStatusPage  *failed;
+  GtkStack      *stack;
+  GtkColumnView *view;
+  AdwStatusPage *empty;
+  GtkButton     *empty_button;
+  AdwStatusPage *no_match;
+  AdwStatusPage *failed;
 };
 
 enum
@@ -101,7 +101,8 @@ settled_cb (KontorGrid *self)
 static KontorRow *
 only_selected (KontorGrid *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (
+    GTK_SELECTION_MODEL (self->selection));
 
   if (gtk_bitset_get_size (selected) != 1)
     return NULL;
@@ -159,9 +160,12 @@ inner_list (KontorGrid *self)
 static void
 step (KontorGrid *self, int by)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  gint64 position = gtk_bitset_is_empty (selected) ? 0 : (gint64) gtk_bitset_get_minimum (selected) + by;
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (
+    GTK_SELECTION_MODEL (self->selection));
+  guint  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  gint64 position = gtk_bitset_is_empty (selected)
+                      ? 0
+                      : (gint64) gtk_bitset_get_minimum (selected) + by;
 
   if (position >= 0 && position < n_rows)
     {
@@ -201,12 +205,14 @@ retry_cb (KontorGrid *self)
   update_state (self);
 }
 
-/* Titles over numbers stand at the end like the numbers; the column view has no property for that. */
+/* Titles over numbers stand at the end like the numbers; the column view has no property for that.
+ */
 static void
 align_titles (KontorGrid *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  GtkWidget  *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+  GtkWidget  *title = gtk_widget_get_first_child (
+    gtk_widget_get_first_child (GTK_WIDGET (self->view)));
 
   for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++)
     {
@@ -214,7 +220,8 @@ align_titles (KontorGrid *self)
       GtkWidget *box = gtk_widget_get_first_child (title);
 
       for (guint j = 0; box != NULL && self->type->columns[j].key != NULL; j++)
-        if (g_strcmp0 (_ (self->type->columns[j].title), gtk_column_view_column_get_title (column)) == 0
+        if (g_strcmp0 (_ (self->type->columns[j].title), gtk_column_view_column_get_title (column))
+              == 0
             && kontor_list_cell_is_number (self->type->columns[j].type))
           gtk_widget_set_halign (box, GTK_ALIGN_END);
       title = gtk_widget_get_next_sibling (title);
@@ -314,12 +321,18 @@ kontor_grid_init (KontorGrid *self)
 static void
 connect_rows (KontorGrid *self)
 {
-  g_signal_connect_object (self->rows, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-    self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+    self->rows, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->rows, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->rows, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection,
+                           "selection-changed",
+                           G_CALLBACK (selection_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
     self->columns, "sort-changed", G_CALLBACK (apply_query), self, G_CONNECT_SWAPPED);
 }
@@ -361,11 +374,11 @@ kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListTy
  */
 void
 kontor_grid_set_empty (KontorGrid *self,
-                            const char     *icon_name,
-                            const char     *title,
-                            const char     *description,
-                            const char     *button,
-                            const char     *action)
+                       const char *icon_name,
+                       const char *title,
+                       const char *description,
+                       const char *button,
+                       const char *action)
 {
   g_return_if_fail (KONTOR_IS_GRID (self));
 
@@ -455,7 +468,8 @@ kontor_grid_get_selected (KontorGrid *self)
 guint
 kontor_grid_count_selected (KontorGrid *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (
+    GTK_SELECTION_MODEL (self->selection));
 
   return (guint) gtk_bitset_get_size (selected);
 }

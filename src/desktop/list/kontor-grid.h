@@ -17,9 +17,14 @@ G_DECLARE_FINAL_TYPE (KontorGrid, kontor_grid, KONTOR, GRID, AdwBin)
  * "row-opened" (KontorRow *row, gboolean own_window): Enter, or a double click
  * "selection-changed", "settled", "filter-cleared". */
 
-void               kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListType *type);
-void               kontor_grid_set_empty (KontorGrid *self, const char *icon_name, const char *title, const char *description, const char *button, const char *action);
-gboolean           kontor_grid_set_filter (KontorGrid *self, const char *filter, GError **error);
+void     kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListType *type);
+void     kontor_grid_set_empty (KontorGrid *self,
+                                const char *icon_name,
+                                const char *title,
+                                const char *description,
+                                const char *button,
+                                const char *action);
+gboolean kontor_grid_set_filter (KontorGrid *self, const char *filter, GError **error);
 const char        *kontor_grid_get_filter (KontorGrid *self);
 KontorRowList     *kontor_grid_get_rows (KontorGrid *self);
 KontorListColumns *kontor_grid_get_columns (KontorGrid *self);

@@ -17,7 +17,7 @@ typedef struct
   KontorRowList          *rows; /* (unowned): owns the view's life with it */
   const KontorListColumn *column;
   guint                   index;
-  int                     state; /* index of the column that says whether it can still be late, or -1 */
+  int state; /* index of the column that says whether it can still be late, or -1 */
 } Context;
 
 gboolean
@@ -101,8 +101,8 @@ waits_for_us (const KontorListRow *row, Context *context)
 static void
 show_time (GtkLabel *label, Context *context, const KontorListRow *row)
 {
-  gint64 time = row->values[context->index].integer;
-  gint64 now = kontor_time_now ();
+  gint64           time = row->values[context->index].integer;
+  gint64           now = kontor_time_now ();
   g_autofree char *exact = kontor_format_exact (time);
   g_autofree char *late = waits_for_us (row, context) ? kontor_format_late (time, now) : NULL;
   g_autofree char *text = late != NULL ? g_strdup (late) : kontor_format_when_at (time, now);
@@ -146,7 +146,8 @@ show_row (GtkListItem *item, Context *context)
   const KontorListRow *data = row != NULL ? kontor_row_get_data (row) : NULL;
   GtkLabel            *label = label_of (item);
   g_autofree char     *text = NULL;
-  gboolean             markup = context->column->type == KONTOR_COLUMN_MONEY || context->column->type == KONTOR_COLUMN_PRICE;
+  gboolean             markup = context->column->type == KONTOR_COLUMN_MONEY
+                    || context->column->type == KONTOR_COLUMN_PRICE;
 
   if (data == NULL || data->values[context->index].is_null)
     {

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-GtkListItemFactory *kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, guint column);
-gboolean            kontor_list_cell_is_number (KontorColumnType type);
+GtkListItemFactory *
+kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, guint column);
+gboolean kontor_list_cell_is_number (KontorColumnType type);
 
 G_END_DECLS

@@ -13,11 +13,12 @@ G_DECLARE_FINAL_TYPE (KontorListColumns, kontor_list_columns, KONTOR, LIST_COLUM
 
 /* Signal "sort-changed". */
 
-KontorListColumns *kontor_list_columns_new (GtkColumnView *view, KontorRowList *rows, const KontorListType *type);
-const char        *kontor_list_columns_get_sort (KontorListColumns *self);
-GActionGroup      *kontor_list_columns_get_actions (KontorListColumns *self);
-GMenuModel        *kontor_list_columns_get_menu (KontorListColumns *self);
-GSettings         *kontor_list_columns_get_settings (KontorListColumns *self);
-char             **kontor_list_columns_dup_shown (KontorListColumns *self);
+KontorListColumns *
+kontor_list_columns_new (GtkColumnView *view, KontorRowList *rows, const KontorListType *type);
+const char   *kontor_list_columns_get_sort (KontorListColumns *self);
+GActionGroup *kontor_list_columns_get_actions (KontorListColumns *self);
+GMenuModel   *kontor_list_columns_get_menu (KontorListColumns *self);
+GSettings    *kontor_list_columns_get_settings (KontorListColumns *self);
+char        **kontor_list_columns_dup_shown (KontorListColumns *self);
 
 G_END_DECLS

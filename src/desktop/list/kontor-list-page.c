@@ -17,9 +17,9 @@
 
 typedef struct
 {
-  KontorUid uid;       /* shown in the pane; nil for none */
-  gboolean  opened;    /* the person opened the pane while folded */
-  gint64    wanted;    /* position to select once the rows are there, -1 for none */
+  KontorUid uid;    /* shown in the pane; nil for none */
+  gboolean  opened; /* the person opened the pane while folded */
+  gint64    wanted; /* position to select once the rows are there, -1 for none */
 
   /* Template children */
   KontorSplitView   *split;
@@ -33,7 +33,7 @@ typedef struct
   KontorViewBar     *views;
   GtkRevealer       *wrong;
   GtkLabel          *wrong_label;
-  KontorGrid    *list;
+  KontorGrid        *list;
   GtkRevealer       *bulk_bar;
   GtkLabel          *bulk_label;
   GtkLabel          *bulk_note;
@@ -169,8 +169,8 @@ update_bulk (KontorListPage *self)
   guint                  n_selected = kontor_grid_count_selected (priv->list);
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *note = NULL;
-  g_autofree char *label
-    = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
+  g_autofree char *label = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected),
+                                            n_selected);
 
   gtk_label_set_label (priv->bulk_label, label);
   gtk_revealer_set_reveal_child (priv->bulk_bar, n_selected > 1);
@@ -187,8 +187,8 @@ static void
 update_footer (KontorListPage *self)
 {
   KontorListPagePrivate   *priv = private_of (self);
-  const KontorListSummary *summary
-    = kontor_row_list_get_summary (kontor_grid_get_rows (priv->list));
+  const KontorListSummary *summary = kontor_row_list_get_summary (
+    kontor_grid_get_rows (priv->list));
   g_autofree char *count = NULL;
   g_autofree char *sum = NULL;
   g_autofree char *text = NULL;
@@ -196,7 +196,8 @@ update_footer (KontorListPage *self)
   if (summary == NULL)
     return;
   count = KONTOR_LIST_PAGE_GET_CLASS (self)->dup_count (self, summary->count);
-  sum = summary->currency != NULL ? kontor_format_money (summary->total_minor, summary->currency) : NULL;
+  sum = summary->currency != NULL ? kontor_format_money (summary->total_minor, summary->currency)
+                                  : NULL;
   text = g_strjoin (" · ", count, sum, NULL);
   gtk_label_set_label (priv->count, text);
 }
@@ -205,7 +206,7 @@ static void
 settled_cb (KontorListPage *self)
 {
   KontorListPagePrivate *priv = private_of (self);
-  g_autofree char *now = kontor_format_when (kontor_time_now ());
+  g_autofree char       *now = kontor_format_when (kontor_time_now ());
   /* Translators: how old the rows are; "as of Today 10:05". */
   g_autofree char *age = g_strdup_printf (_ ("as of %s"), now);
 
@@ -376,11 +377,11 @@ set_up_words (KontorListPage *self)
   if (klass->create_label != NULL)
     adw_button_content_set_label (priv->create_content, _ (klass->create_label));
   kontor_grid_set_empty (priv->list,
-                              klass->empty_icon,
-                              klass->empty_title != NULL ? _ (klass->empty_title) : NULL,
-                              klass->empty_description != NULL ? _ (klass->empty_description) : NULL,
-                              klass->empty_button != NULL ? _ (klass->empty_button) : NULL,
-                              klass->empty_action);
+                         klass->empty_icon,
+                         klass->empty_title != NULL ? _ (klass->empty_title) : NULL,
+                         klass->empty_description != NULL ? _ (klass->empty_description) : NULL,
+                         klass->empty_button != NULL ? _ (klass->empty_button) : NULL,
+                         klass->empty_action);
   add_bulk_buttons (self, klass->bulk);
 }
 
@@ -405,14 +406,17 @@ kontor_list_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (kontor_list_page_parent_class)->constructed (object);
 
-  adw_bin_set_child (priv->pane_bin, g_object_new (klass->get_pane_type (), "company", company, NULL));
+  adw_bin_set_child (priv->pane_bin,
+                     g_object_new (klass->get_pane_type (), "company", company, NULL));
   kontor_grid_set_up (priv->list, company, type);
   kontor_filter_entry_set_list_type (priv->entry, type);
   kontor_view_bar_set_up (priv->views, company, type);
   g_menu_insert_section (
     priv->list_menu, 0, NULL, kontor_list_columns_get_menu (kontor_grid_get_columns (priv->list)));
   gtk_widget_insert_action_group (
-    GTK_WIDGET (self), "columns", kontor_list_columns_get_actions (kontor_grid_get_columns (priv->list)));
+    GTK_WIDGET (self),
+    "columns",
+    kontor_list_columns_get_actions (kontor_grid_get_columns (priv->list)));
   g_signal_connect_object (kontor_grid_get_rows (priv->list),
                            "notify::summary",
                            G_CALLBACK (update_footer),

@@ -27,22 +27,24 @@ struct _KontorListPageClass
 {
   KontorPageClass parent_class;
 
-  const char *list;              /* name of a KontorListType */
-  GType     (*get_pane_type) (void);
-  const char *create_label;      /* (nullable) N_(): the button of win.new, "New Order" */
-  const char *empty_icon;
-  const char *empty_title;       /* N_() */
-  const char *empty_description; /* N_() */
-  const char *empty_button;      /* (nullable) N_() */
-  const char *empty_action;      /* (nullable) */
-  const KontorBulkAction *bulk;  /* (nullable) */
+  const char *list; /* name of a KontorListType */
+  GType (*get_pane_type) (void);
+  const char             *create_label; /* (nullable) N_(): the button of win.new, "New Order" */
+  const char             *empty_icon;
+  const char             *empty_title;       /* N_() */
+  const char             *empty_description; /* N_() */
+  const char             *empty_button;      /* (nullable) N_() */
+  const char             *empty_action;      /* (nullable) */
+  const KontorBulkAction *bulk;              /* (nullable) */
 
-  char *(*dup_count) (KontorListPage *self, gint64 count);               /* "1,204 orders" */
-  char *(*bulk_changed) (KontorListPage *self, GPtrArray *rows);         /* (nullable) (transfer full): enable actions; what can't be done and why */
+  char *(*dup_count) (KontorListPage *self, gint64 count); /* "1,204 orders" */
+  char *(*bulk_changed) (
+    KontorListPage *self,
+    GPtrArray *rows); /* (nullable) (transfer full): enable actions; what can't be done and why */
 };
 
 KontorGrid *kontor_list_page_get_list (KontorListPage *self);
-GtkWidget      *kontor_list_page_get_pane (KontorListPage *self);
-int             kontor_list_page_find_column (KontorListPage *self, const char *key);
+GtkWidget  *kontor_list_page_get_pane (KontorListPage *self);
+int         kontor_list_page_find_column (KontorListPage *self, const char *key);
 
 G_END_DECLS

@@ -21,8 +21,8 @@ struct _KontorPaneInterface
 {
   GTypeInterface parent_iface;
 
-  void     (*show) (KontorPane *self, const KontorUid *uid); /* uid NULL: nothing is selected */
-  gboolean (*suggested) (KontorPane *self);                  /* TRUE when there was a next step */
+  void (*show) (KontorPane *self, const KontorUid *uid); /* uid NULL: nothing is selected */
+  gboolean (*suggested) (KontorPane *self);              /* TRUE when there was a next step */
   gboolean (*print) (KontorPane *self);
 };
 

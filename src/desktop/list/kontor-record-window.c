@@ -95,11 +95,13 @@ kontor_record_window_class_init (KontorRecordWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "pane.close", NULL);
   gtk_widget_class_add_binding_action (
     widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "win.suggested", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "win.print", NULL);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "win.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (
     widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "pane.close", NULL);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "pane.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-record-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorRecordWindow, toasts);
@@ -117,7 +119,10 @@ kontor_record_window_init (KontorRecordWindow *self)
  * @pane_type: of a KontorPane
  */
 void
-kontor_record_window_present (GtkWidget *parent, KontorCompany *company, GType pane_type, const KontorUid *uid)
+kontor_record_window_present (GtkWidget       *parent,
+                              KontorCompany   *company,
+                              GType            pane_type,
+                              const KontorUid *uid)
 {
   KontorRecordWindow *self = g_object_new (
     KONTOR_TYPE_RECORD_WINDOW, "transient-for", gtk_widget_get_root (parent), NULL);

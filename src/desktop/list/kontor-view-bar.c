@@ -21,7 +21,7 @@ struct _KontorViewBar
 {
   AdwBin parent_instance;
 
-  KontorCompany        *company;     /* (owned) (nullable) until set up */
+  KontorCompany        *company; /* (owned) (nullable) until set up */
   const KontorListType *type;
   GCancellable         *cancellable; /* (owned): cancelled in dispose */
   GPtrArray            *buttons;     /* (owned) of View */
@@ -108,7 +108,8 @@ count_views (KontorDatabase *database, gpointer data, GError **error)
     {
       KontorListSummary summary = { 0 };
 
-      if (!kontor_list_query_fetch_summary (g_ptr_array_index (queries, i), database, &summary, error))
+      if (!kontor_list_query_fetch_summary (
+            g_ptr_array_index (queries, i), database, &summary, error))
         {
           g_array_unref (counts);
           return NULL;
@@ -126,10 +127,11 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (KontorViewBar) self = kontor_weak_take (user_data);
   g_autoptr (GArray) counts = kontor_replica_read_finish (KONTOR_REPLICA (source), result, &error);
 
-  for (guint i = 0; self != NULL && counts != NULL && i < MIN (counts->len, self->buttons->len); i++)
+  for (guint i = 0; self != NULL && counts != NULL && i < MIN (counts->len, self->buttons->len);
+       i++)
     {
-      View  *view = g_ptr_array_index (self->buttons, i);
-      gint64 count = g_array_index (counts, gint64, i);
+      View            *view = g_ptr_array_index (self->buttons, i);
+      gint64           count = g_array_index (counts, gint64, i);
       g_autofree char *text = count > 0 ? kontor_format_count (count) : g_strdup ("");
 
       gtk_label_set_label (view->count, text);

@@ -52,7 +52,8 @@ simple_action (GtkWidget *widget, const char *name, GVariant *parameter)
         g_autoptr (GString) done = g_string_new (_ (table[i].done));
 
         g_string_replace (done, "%s", number, 1);
-        kontor_act (widget, kontor_order_pane_get_company (self), name, params_for (self), done->str);
+        kontor_act (
+          widget, kontor_order_pane_get_company (self), name, params_for (self), done->str);
       }
 }
 
@@ -68,12 +69,13 @@ dialog_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  KontorOrderPane  *self = KONTOR_ORDER_PANE (widget);
-  const char       *what = g_variant_get_string (parameter, NULL);
+  KontorOrderPane *self = KONTOR_ORDER_PANE (widget);
+  const char      *what = g_variant_get_string (parameter, NULL);
   g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (KontorUid));
-  KontorUid         uid;
+  KontorUid uid;
 
-  if (!kontor_uid_parse (&uid, kontor_json_get_string (kontor_order_pane_get_order (self), "uid", "")))
+  if (!kontor_uid_parse (&uid,
+                         kontor_json_get_string (kontor_order_pane_get_order (self), "uid", "")))
     return;
   g_array_append_val (uids, uid);
   kontor_order_print (widget, kontor_order_pane_get_company (self), uids, what);
@@ -84,7 +86,8 @@ copy_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const KontorJson *order = kontor_order_pane_get_order (KONTOR_ORDER_PANE (widget));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), kontor_json_get_string (order, "number", ""));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          kontor_json_get_string (order, "number", ""));
   kontor_toast (widget, _ ("Number copied"));
 }
 
@@ -154,10 +157,10 @@ kontor_order_actions_update (KontorOrderPane *self)
   gtk_widget_action_set_enabled (widget, "order.cancel", order != NULL && can (order, "cancel"));
   gtk_widget_action_set_enabled (widget, "order.print", order != NULL);
   gtk_widget_action_set_enabled (widget, "order.copy-number", order != NULL);
-  gtk_widget_action_set_enabled (
-    widget,
-    "order.open-customer",
-    order != NULL && kontor_json_get_object (order, "customer") != NULL);
+  gtk_widget_action_set_enabled (widget,
+                                 "order.open-customer",
+                                 order != NULL
+                                   && kontor_json_get_object (order, "customer") != NULL);
 }
 
 /**

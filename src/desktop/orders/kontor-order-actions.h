@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *to;     /* state that it leads to */
+  const char *to; /* state that it leads to */
   const char *action;
-  const char *label;  /* N_(), a verb that names the thing */
+  const char *label; /* N_(), a verb that names the thing */
 } KontorOrderStep;
 
 void                   kontor_order_actions_install (GtkWidgetClass *widget_class);

@@ -21,11 +21,11 @@ struct _KontorOrderDialog
 {
   AdwWindow parent_instance;
 
-  KontorCompany    *company;   /* (owned) */
-  KontorJson       *order;     /* (owned) */
+  KontorCompany     *company; /* (owned) */
+  KontorJson        *order;   /* (owned) */
   const struct Form *form;
-  GtkWidget        *opener;    /* (owned): where the toast appears */
-  GPtrArray        *parts;     /* (owned) of KontorOrderPartRow, unowned: in the group */
+  GtkWidget         *opener; /* (owned): where the toast appears */
+  GPtrArray         *parts;  /* (owned) of KontorOrderPartRow, unowned: in the group */
 
   /* Template children */
   AdwWindowTitle      *title;
@@ -41,11 +41,11 @@ struct _KontorOrderDialog
 typedef struct Form
 {
   const char *command;
-  const char *title;  /* N_() */
-  const char *verb;   /* N_() with mnemonic */
-  const char *done;   /* N_(), with the number of the order */
-  const char *most;   /* (nullable): how it is found out what can be meant */
-  gboolean    all;    /* begins with everything */
+  const char *title; /* N_() */
+  const char *verb;  /* N_() with mnemonic */
+  const char *done;  /* N_(), with the number of the order */
+  const char *most;  /* (nullable): how it is found out what can be meant */
+  gboolean    all;   /* begins with everything */
   gboolean    carrier;
   gboolean    shipping;
   gboolean    reason;
@@ -54,10 +54,34 @@ typedef struct Form
 } Form;
 
 static const Form forms[] = {
-  { .command = "order.ship", .title = N_ ("Ship Order"), .verb = N_ ("_Ship Order"), .done = N_ ("Order %s shipped"), .most = "open", .all = TRUE, .carrier = TRUE },
-  { .command = "order.return", .title = N_ ("Record Return"), .verb = N_ ("_Record Return"), .done = N_ ("Return of %s recorded"), .most = "out", .reason = TRUE, .conditions = TRUE },
-  { .command = "order.refund", .title = N_ ("Record Refund"), .verb = N_ ("_Record Refund"), .done = N_ ("Refund of %s recorded"), .most = "quantity", .shipping = TRUE, .reason = TRUE, .reason_needed = TRUE },
-  { .command = "order.cancel", .title = N_ ("Cancel Order"), .verb = N_ ("_Cancel Order"), .done = N_ ("Order %s cancelled"), .reason = TRUE, .reason_needed = TRUE },
+  { .command = "order.ship",
+    .title = N_ ("Ship Order"),
+    .verb = N_ ("_Ship Order"),
+    .done = N_ ("Order %s shipped"),
+    .most = "open",
+    .all = TRUE,
+    .carrier = TRUE },
+  { .command = "order.return",
+    .title = N_ ("Record Return"),
+    .verb = N_ ("_Record Return"),
+    .done = N_ ("Return of %s recorded"),
+    .most = "out",
+    .reason = TRUE,
+    .conditions = TRUE },
+  { .command = "order.refund",
+    .title = N_ ("Record Refund"),
+    .verb = N_ ("_Record Refund"),
+    .done = N_ ("Refund of %s recorded"),
+    .most = "quantity",
+    .shipping = TRUE,
+    .reason = TRUE,
+    .reason_needed = TRUE },
+  { .command = "order.cancel",
+    .title = N_ ("Cancel Order"),
+    .verb = N_ ("_Cancel Order"),
+    .done = N_ ("Order %s cancelled"),
+    .reason = TRUE,
+    .reason_needed = TRUE },
 };
 
 static const char *const carriers[] = { "", "dhl", "dpd", "gls", "hermes", "ups" };
@@ -83,22 +107,24 @@ parse_shipping (KontorOrderDialog *self, gint64 *minor)
 
   *minor = 0;
   return *text_of (self->shipping) == '\0'
-         || (kontor_expression_parse (text_of (self->shipping), digits, kontor_format_decimal (), minor, NULL)
+         || (kontor_expression_parse (
+               text_of (self->shipping), digits, kontor_format_decimal (), minor, NULL)
              && *minor >= 0);
 }
 
 static void
 show_sum (KontorOrderDialog *self)
 {
-  gint64 shipping = 0;
-  gint64 sum = 0;
+  gint64           shipping = 0;
+  gint64           sum = 0;
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < self->parts->len; i++)
     sum += kontor_order_part_row_get_amount (g_ptr_array_index (self->parts, i), is_gross (self));
   parse_shipping (self, &shipping);
-  amount = kontor_format_money (sum + shipping, kontor_json_get_string (self->order, "currency", ""));
+  amount = kontor_format_money (sum + shipping,
+                                kontor_json_get_string (self->order, "currency", ""));
   text = g_strdup_printf (_ ("Comes to %s"), amount);
   gtk_label_set_label (self->sum, text);
 }
@@ -161,7 +187,8 @@ dup_params (KontorOrderDialog *self)
   if (self->form->most != NULL)
     add_parts (self, params);
   if (self->form->carrier && adw_combo_row_get_selected (self->carrier) > 0)
-    kontor_json_set_string (params, "carrier", carriers[adw_combo_row_get_selected (self->carrier)]);
+    kontor_json_set_string (
+      params, "carrier", carriers[adw_combo_row_get_selected (self->carrier)]);
   if (self->form->carrier && *text_of (self->tracking) != '\0')
     kontor_json_set_string (params, "tracking_number", text_of (self->tracking));
   if (self->form->shipping && parse_shipping (self, &shipping) && shipping > 0)
@@ -236,7 +263,8 @@ kontor_order_dialog_init (KontorOrderDialog *self)
 static gint64
 most_of (const KontorJson *line, const char *what)
 {
-  gint64 out = kontor_json_get_integer (line, "delivered", 0) - kontor_json_get_integer (line, "returned", 0);
+  gint64 out = kontor_json_get_integer (line, "delivered", 0)
+               - kontor_json_get_integer (line, "returned", 0);
 
   return g_str_equal (what, "out") ? out : kontor_json_get_integer (line, what, 0);
 }
@@ -265,7 +293,8 @@ add_rows (KontorOrderDialog *self)
       if (!is_meant (line, self->form))
         continue;
       most = most_of (line, self->form->most);
-      row = kontor_order_part_row_new (line, most, self->form->all ? most : 0, self->form->conditions);
+      row = kontor_order_part_row_new (
+        line, most, self->form->all ? most : 0, self->form->conditions);
       g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->lines, row);
       g_ptr_array_add (self->parts, row);
@@ -281,7 +310,8 @@ set_up (KontorOrderDialog *self)
   adw_window_title_set_subtitle (self->title, kontor_json_get_string (self->order, "number", ""));
   gtk_button_set_label (self->go, _ (form->verb));
   if (g_str_equal (form->command, "order.cancel"))
-    gtk_widget_set_css_classes (GTK_WIDGET (self->go), (const char *[]){ "destructive-action", NULL });
+    gtk_widget_set_css_classes (GTK_WIDGET (self->go),
+                                (const char *[]){ "destructive-action", NULL });
   gtk_widget_set_visible (GTK_WIDGET (self->lines), form->most != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->carrier), form->carrier);
   gtk_widget_set_visible (GTK_WIDGET (self->tracking), form->carrier);

@@ -70,7 +70,8 @@ dup_parts (KontorOrderEvents *self, const KontorJson *event)
   for (guint i = 0; lines != NULL && i < kontor_json_length (lines); i++)
     {
       const KontorJson *part = kontor_json_at (lines, i);
-      g_autofree char *quantity = kontor_format_quantity (kontor_json_get_integer (part, "quantity", 0));
+      g_autofree char  *quantity = kontor_format_quantity (
+        kontor_json_get_integer (part, "quantity", 0));
       const char *condition = condition_word (kontor_json_get_string (part, "condition", ""));
 
       g_string_append_printf (text,
@@ -87,12 +88,12 @@ dup_parts (KontorOrderEvents *self, const KontorJson *event)
 static GtkWidget *
 new_tracking (const KontorJson *event)
 {
-  const char *carrier = kontor_json_get_string (event, "carrier", "");
-  const char *number = kontor_json_get_string (event, "tracking_number", "");
-  const char *url = kontor_json_get_string (event, "tracking_url", "");
+  const char      *carrier = kontor_json_get_string (event, "carrier", "");
+  const char      *number = kontor_json_get_string (event, "tracking_number", "");
+  const char      *url = kontor_json_get_string (event, "tracking_url", "");
   g_autofree char *upper = g_ascii_strup (carrier, -1);
   g_autofree char *text = g_strstrip (g_strjoin (" ", upper, number, NULL));
-  GtkWidget *link = NULL;
+  GtkWidget       *link = NULL;
 
   if (*text == '\0')
     return NULL;
@@ -107,12 +108,13 @@ new_tracking (const KontorJson *event)
 static void
 add_event (KontorOrderEvents *self, const KontorJson *event, const char *title, const char *amount)
 {
-  gint64 at = kontor_json_get_integer (event, "happened_at", 0);
+  gint64           at = kontor_json_get_integer (event, "happened_at", 0);
   g_autofree char *when = kontor_format_when (at);
   g_autofree char *exact = kontor_format_exact (at);
   g_autofree char *head = g_strjoin (" · ", title, when, amount, NULL);
   g_autofree char *parts = dup_parts (self, event);
-  const char *reason = kontor_json_get_string (event, "reason", kontor_json_get_string (event, "note", ""));
+  const char      *reason = kontor_json_get_string (
+    event, "reason", kontor_json_get_string (event, "note", ""));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *heading = new_label (head, NULL);
   GtkWidget *tracking = new_tracking (event);
@@ -142,12 +144,14 @@ add_deliveries (KontorOrderEvents *self)
   for (guint i = 0; events != NULL && i < kontor_json_length (events); i++)
     {
       const KontorJson *event = kontor_json_at (events, i);
-      gboolean withdrawn = kontor_json_get_integer (event, "withdrawn_at", 0) != 0;
+      gboolean          withdrawn = kontor_json_get_integer (event, "withdrawn_at", 0) != 0;
 
       if (i == 0)
         add_heading (self, _ ("Deliveries"));
-      add_event (
-        self, event, kontor_json_get_string (event, "number", ""), withdrawn ? _ ("withdrawn") : NULL);
+      add_event (self,
+                 event,
+                 kontor_json_get_string (event, "number", ""),
+                 withdrawn ? _ ("withdrawn") : NULL);
     }
 }
 
@@ -173,8 +177,8 @@ add_refunds (KontorOrderEvents *self)
   for (guint i = 0; events != NULL && i < kontor_json_length (events); i++)
     {
       const KontorJson *event = kontor_json_at (events, i);
-      g_autofree char *amount
-        = kontor_format_money (kontor_json_get_integer (event, "amount_minor", 0), currency);
+      g_autofree char  *amount = kontor_format_money (
+        kontor_json_get_integer (event, "amount_minor", 0), currency);
 
       if (i == 0)
         add_heading (self, _ ("Refunds"));
@@ -216,5 +220,6 @@ kontor_order_events_set_order (KontorOrderEvents *self, const KontorJson *order)
   add_returns (self);
   add_refunds (self);
   self->order = NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_first_child (GTK_WIDGET (self->box)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->box)) != NULL);
 }

@@ -287,8 +287,8 @@ kontor_order_form_line_new (KontorCompany *company, const char *kind)
 
   self->company = g_object_ref (company);
   self->kind = g_strdup (kind);
-  kontor_order_picker_set_label (
-    self->picker, is_shipping ? _ ("Shipping") : _ ("Product, SKU or barcode"));
+  kontor_order_picker_set_label (self->picker,
+                                 is_shipping ? _ ("Shipping") : _ ("Product, SKU or barcode"));
   return GTK_WIDGET (self);
 }
 

@@ -56,16 +56,17 @@ describe (const KontorJson *line, const char *currency)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *sku = kontor_json_get_string (line, "sku", "");
-  gint64 quantity = kontor_json_get_integer (line, "quantity", 0);
-  gint64 discount = kontor_json_get_integer (line, "discount_bp", 0);
-  gint64 delivered = kontor_json_get_integer (line, "delivered", 0);
-  gint64 returned = kontor_json_get_integer (line, "returned", 0);
+  gint64      quantity = kontor_json_get_integer (line, "quantity", 0);
+  gint64      discount = kontor_json_get_integer (line, "discount_bp", 0);
+  gint64      delivered = kontor_json_get_integer (line, "delivered", 0);
+  gint64      returned = kontor_json_get_integer (line, "returned", 0);
 
   if (*sku != '\0')
     g_ptr_array_add (parts, g_strdup (sku));
   if (quantity != KONTOR_QUANTITY_ONE)
     {
-      g_autofree char *price = kontor_format_price (kontor_json_get_integer (line, "price_e4", 0), currency);
+      g_autofree char *price = kontor_format_price (kontor_json_get_integer (line, "price_e4", 0),
+                                                    currency);
 
       /* Translators: price of one piece. */
       g_ptr_array_add (parts, g_strdup_printf (_ ("%s each"), price));
@@ -95,15 +96,16 @@ describe (const KontorJson *line, const char *currency)
 static void
 add_line (KontorOrderGoods *self, const KontorJson *line, const char *currency, gboolean gross)
 {
-  gint64 amount = kontor_json_get_integer (line, gross ? "gross_minor" : "net_minor", 0);
-  g_autofree char *quantity = kontor_format_quantity (kontor_json_get_integer (line, "quantity", 0));
+  gint64           amount = kontor_json_get_integer (line, gross ? "gross_minor" : "net_minor", 0);
+  g_autofree char *quantity = kontor_format_quantity (
+    kontor_json_get_integer (line, "quantity", 0));
   g_autofree char *unit = kontor_format_unit (kontor_json_get_string (line, "unit", ""));
   g_autofree char *times = g_strconcat (quantity, *unit != '\0' ? "\u00a0" : "", unit, " ×", NULL);
   g_autofree char *detail = describe (line, currency);
   g_autofree char *money = kontor_format_number (amount, currency);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  const char *kind = kontor_json_get_string (line, "kind", "goods");
-  gboolean    goods = g_str_equal (kind, "goods") || g_str_equal (kind, "service");
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char      *kind = kontor_json_get_string (line, "kind", "goods");
+  gboolean         goods = g_str_equal (kind, "goods") || g_str_equal (kind, "service");
 
   gtk_box_append (GTK_BOX (box), new_label (kontor_json_get_string (line, "title", ""), 0, NULL));
   if (goods && *detail != '\0')
@@ -127,7 +129,8 @@ add_sum (KontorOrderGoods *self, const char *title, const char *amount, const ch
 static void
 add_rule (KontorOrderGoods *self)
 {
-  gtk_grid_attach (self->grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, self->row++, 3, 1);
+  gtk_grid_attach (
+    self->grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, self->row++, 3, 1);
 }
 
 static void
@@ -138,8 +141,9 @@ add_taxes (KontorOrderGoods *self, const KontorJson *order, const char *currency
   for (guint i = 0; taxes != NULL && i < kontor_json_length (taxes); i++)
     {
       const KontorJson *tax = kontor_json_at (taxes, i);
-      g_autofree char *rate = kontor_format_rate (kontor_json_get_integer (tax, "tax_rate_bp", 0));
-      g_autofree char *amount = kontor_format_number (kontor_json_get_integer (tax, "tax_minor", 0), currency);
+      g_autofree char  *rate = kontor_format_rate (kontor_json_get_integer (tax, "tax_rate_bp", 0));
+      g_autofree char *amount = kontor_format_number (kontor_json_get_integer (tax, "tax_minor", 0),
+                                                      currency);
       g_autofree char *title = g_strdup_printf (gross ? _ ("%s VAT included") : _ ("%s VAT"), rate);
 
       add_sum (self, title, amount, "dim-label");
@@ -149,9 +153,11 @@ add_taxes (KontorOrderGoods *self, const KontorJson *order, const char *currency
 static void
 add_totals (KontorOrderGoods *self, const KontorJson *order, const char *currency, gboolean gross)
 {
-  gint64 refunded = kontor_json_get_integer (order, "refunded_minor", 0);
-  g_autofree char *net = kontor_format_number (kontor_json_get_integer (order, "net_minor", 0), currency);
-  g_autofree char *total = kontor_format_money (kontor_json_get_integer (order, "gross_minor", 0), currency);
+  gint64           refunded = kontor_json_get_integer (order, "refunded_minor", 0);
+  g_autofree char *net = kontor_format_number (kontor_json_get_integer (order, "net_minor", 0),
+                                               currency);
+  g_autofree char *total = kontor_format_money (kontor_json_get_integer (order, "gross_minor", 0),
+                                                currency);
   g_autofree char *back = kontor_format_number (-refunded, currency);
 
   add_rule (self);

@@ -67,18 +67,22 @@ static void kontor_order_pane_pane_init (KontorPaneInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (KontorOrderPane,
                                kontor_order_pane,
                                ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE, kontor_order_pane_pane_init))
+                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
+                                                      kontor_order_pane_pane_init))
 
 static void
 show_head (KontorOrderPane *self)
 {
-  const char *name = kontor_json_get_string (self->order, "customer_name", "");
+  const char       *name = kontor_json_get_string (self->order, "customer_name", "");
   const KontorJson *address = kontor_json_get_object (self->order, "shipping");
-  const char *city = address != NULL ? kontor_json_get_string (address, "city", "") : "";
-  g_autofree char *when = kontor_format_when (kontor_json_get_integer (self->order, "placed_at", 0));
-  g_autofree char *exact = kontor_format_exact (kontor_json_get_integer (self->order, "placed_at", 0));
-  g_autofree char *total = kontor_format_money (kontor_json_get_integer (self->order, "gross_minor", 0),
-                                                kontor_json_get_string (self->order, "currency", ""));
+  const char       *city = address != NULL ? kontor_json_get_string (address, "city", "") : "";
+  g_autofree char  *when = kontor_format_when (
+    kontor_json_get_integer (self->order, "placed_at", 0));
+  g_autofree char *exact = kontor_format_exact (
+    kontor_json_get_integer (self->order, "placed_at", 0));
+  g_autofree char *total = kontor_format_money (
+    kontor_json_get_integer (self->order, "gross_minor", 0),
+    kontor_json_get_string (self->order, "currency", ""));
   g_autofree char *summary = *city != '\0' ? g_strjoin (" · ", city, when, total, NULL)
                                            : g_strjoin (" · ", when, total, NULL);
 
@@ -91,9 +95,9 @@ show_head (KontorOrderPane *self)
 static void
 show_late (KontorOrderPane *self)
 {
-  const char *state = kontor_json_get_string (self->order, "state", "");
-  gboolean waits = g_str_equal (state, "PAID") || g_str_equal (state, "PROCESSING");
-  gint64 due = kontor_json_get_integer (self->order, "ship_by", 0);
+  const char      *state = kontor_json_get_string (self->order, "state", "");
+  gboolean         waits = g_str_equal (state, "PAID") || g_str_equal (state, "PROCESSING");
+  gint64           due = kontor_json_get_integer (self->order, "ship_by", 0);
   g_autofree char *late = waits ? kontor_format_late (due, kontor_time_now ()) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->late), late != NULL);
@@ -134,10 +138,10 @@ static void
 show_people (KontorOrderPane *self)
 {
   const KontorJson *to = kontor_json_get_object (self->order, "shipping");
-  g_autofree char *shipping = dup_address (to);
-  g_autofree char *billing = dup_address (kontor_json_get_object (self->order, "billing"));
-  const char *email = kontor_json_get_string (self->order, "email", "");
-  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->address_rows));
+  g_autofree char  *shipping = dup_address (to);
+  g_autofree char  *billing = dup_address (kontor_json_get_object (self->order, "billing"));
+  const char       *email = kontor_json_get_string (self->order, "email", "");
+  GtkWidget        *row = gtk_widget_get_first_child (GTK_WIDGET (self->address_rows));
 
   gtk_label_set_label (self->shipping, *shipping != '\0' ? shipping : _ ("No address"));
   gtk_label_set_label (self->billing, billing);
@@ -149,7 +153,8 @@ show_people (KontorOrderPane *self)
     {
       const char *key = kontor_edit_row_get_key (KONTOR_EDIT_ROW (row)) + strlen ("shipping_");
 
-      kontor_edit_row_set_text (KONTOR_EDIT_ROW (row), to != NULL ? kontor_json_get_string (to, key, "") : "");
+      kontor_edit_row_set_text (KONTOR_EDIT_ROW (row),
+                                to != NULL ? kontor_json_get_string (to, key, "") : "");
     }
   kontor_note_view_set_text (self->note, kontor_json_get_string (self->order, "note", ""));
 }
@@ -165,7 +170,8 @@ show_order (KontorOrderPane *self)
   kontor_order_events_set_order (self->events, self->order);
   show_people (self);
   kontor_timeline_clear (self->timeline);
-  kontor_timeline_add_transitions (self->timeline, kontor_json_get_array (self->order, "transitions"));
+  kontor_timeline_add_transitions (self->timeline,
+                                   kontor_json_get_array (self->order, "transitions"));
   kontor_order_actions_update (self);
   gtk_stack_set_visible_child_name (self->stack, "order");
 }
@@ -271,8 +277,8 @@ static gboolean
 kontor_order_pane_suggested (KontorPane *pane)
 {
   KontorOrderPane       *self = KONTOR_ORDER_PANE (pane);
-  const KontorOrderStep *step
-    = self->order != NULL ? kontor_order_actions_suggested (self->order) : NULL;
+  const KontorOrderStep *step = self->order != NULL ? kontor_order_actions_suggested (self->order)
+                                                    : NULL;
 
   return step != NULL && gtk_widget_activate_action (GTK_WIDGET (self), step->action, NULL);
 }
@@ -294,7 +300,10 @@ kontor_order_pane_pane_init (KontorPaneInterface *iface)
 }
 
 static void
-kontor_order_pane_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+kontor_order_pane_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   switch ((KontorOrderPaneProperty) property_id)
     {
@@ -328,7 +337,8 @@ kontor_order_pane_constructed (GObject *object)
   KontorOrderPane *self = KONTOR_ORDER_PANE (object);
 
   G_OBJECT_CLASS (kontor_order_pane_parent_class)->constructed (object);
-  g_signal_connect_object (self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   kontor_order_actions_update (self);
 }
 

@@ -49,8 +49,8 @@ parse (KontorOrderPartRow *self, gint64 *quantity)
   *quantity = 0;
   if (*text == '\0')
     return TRUE;
-  return kontor_expression_parse (text, 3, kontor_format_decimal (), quantity, NULL) && *quantity >= 0
-         && *quantity <= self->most;
+  return kontor_expression_parse (text, 3, kontor_format_decimal (), quantity, NULL)
+         && *quantity >= 0 && *quantity <= self->most;
 }
 
 static void
@@ -107,15 +107,17 @@ kontor_order_part_row_init (KontorOrderPartRow *self)
  * @conditions: ask in what condition it is
  */
 GtkWidget *
-kontor_order_part_row_new (const KontorJson *line, gint64 most, gint64 quantity, gboolean conditions)
+kontor_order_part_row_new (const KontorJson *line,
+                           gint64            most,
+                           gint64            quantity,
+                           gboolean          conditions)
 {
   KontorOrderPartRow *self = g_object_new (KONTOR_TYPE_ORDER_PART_ROW, NULL);
   g_autofree char    *text = kontor_format_quantity (quantity);
   g_autofree char    *most_text = kontor_format_quantity (most);
   /* Translators: "of 3": how many there are at most. */
   g_autofree char *limit = g_strdup_printf (_ ("of %s"), most_text);
-  g_autofree char *title
-    = g_markup_escape_text (kontor_json_get_string (line, "title", ""), -1);
+  g_autofree char *title = g_markup_escape_text (kontor_json_get_string (line, "title", ""), -1);
   g_autofree char *sku = g_markup_escape_text (kontor_json_get_string (line, "sku", ""), -1);
 
   self->line = kontor_json_ref ((KontorJson *) line); /* not changed, only kept */

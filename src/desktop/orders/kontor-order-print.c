@@ -14,7 +14,8 @@
 #include "kontor-time.h"
 #include "kontor-weak.h"
 
-/* Papers of orders: read on a reader, drawn on the document thread, printed by the system's dialog. */
+/* Papers of orders: read on a reader, drawn on the document thread, printed by the system's dialog.
+ */
 
 typedef struct
 {
@@ -54,7 +55,8 @@ read_orders (KontorDatabase *database, gpointer data, GError **error)
   papers->orders = g_ptr_array_new_with_free_func (free_order);
   for (guint i = 0; i < papers->uids->len; i++)
     {
-      KontorOrder *order = kontor_query_order (database, &g_array_index (papers->uids, KontorUid, i), error);
+      KontorOrder *order = kontor_query_order (
+        database, &g_array_index (papers->uids, KontorUid, i), error);
 
       if (order == NULL)
         return NULL;
@@ -77,7 +79,8 @@ render_note (Papers *papers, const KontorLetterhead *head, const char *language,
       if (event->withdrawn_at == 0)
         delivery = event->position;
     }
-  return kontor_delivery_note_render (order, delivery, head, language, kontor_time_now (), FALSE, error);
+  return kontor_delivery_note_render (
+    order, delivery, head, language, kontor_time_now (), FALSE, error);
 }
 
 static void

@@ -80,7 +80,8 @@ draw_dot (GtkSnapshot *snapshot, float x, const GdkRGBA *color, gboolean filled)
 {
   GskRoundedRect dot;
 
-  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (x - DOT / 2.0f, 0, DOT, DOT), DOT / 2.0f);
+  gsk_rounded_rect_init_from_rect (
+    &dot, &GRAPHENE_RECT_INIT (x - DOT / 2.0f, 0, DOT, DOT), DOT / 2.0f);
   if (filled)
     {
       gtk_snapshot_push_rounded_clip (snapshot, &dot);
@@ -106,7 +107,7 @@ kontor_order_steps_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   faint.alpha *= 0.3f;
   for (guint i = 0; i < self->n_steps; i++)
     {
-      float middle = ((float) i + 0.5f) * each;
+      float    middle = ((float) i + 0.5f) * each;
       gboolean reached = i < self->n_reached;
 
       if (i > 0)

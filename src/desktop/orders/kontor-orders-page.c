@@ -71,9 +71,10 @@ static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorOrdersPage *self = KONTOR_ORDERS_PAGE (widget);
-  g_autoptr (GPtrArray) rows
-    = kontor_grid_get_selected (kontor_list_page_get_list (KONTOR_LIST_PAGE (self)));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
+  g_autoptr (GPtrArray) rows = kontor_grid_get_selected (
+    kontor_list_page_get_list (KONTOR_LIST_PAGE (self)));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) kontor_replica_item_free);
   g_autofree char *done = NULL;
   gsize            step = 0;
 
@@ -83,8 +84,8 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
     if (can_take (self, g_ptr_array_index (rows, i), steps[step].to))
       {
         KontorJson      *params = kontor_json_new_object ();
-        g_autofree char *uid
-          = kontor_uid_dup_text (&kontor_row_get_data (g_ptr_array_index (rows, i))->uid);
+        g_autofree char *uid = kontor_uid_dup_text (
+          &kontor_row_get_data (g_ptr_array_index (rows, i))->uid);
 
         kontor_json_set_string (params, "order", uid);
         g_ptr_array_add (items, kontor_act_item (steps[step].command, params));

@@ -30,8 +30,8 @@ struct _KontorPalette
   GtkWidget     *focus;       /* (owned) (nullable): where the focus goes back to */
 
   /* Template children */
-  GtkSearchEntry *entry;
-  GtkListBox     *list;
+  GtkSearchEntry    *entry;
+  GtkListBox        *list;
   GtkScrolledWindow *scroll;
 };
 
@@ -87,7 +87,12 @@ new_label (const char *text, gboolean dim)
 
 /* The row's name carries the detailed action it starts. */
 static void
-add_row (KontorPalette *self, const char *icon_name, const char *title, const char *detail, const char *hint, const char *action)
+add_row (KontorPalette *self,
+         const char    *icon_name,
+         const char    *title,
+         const char    *detail,
+         const char    *hint,
+         const char    *action)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
@@ -137,7 +142,12 @@ add_commands (KontorPalette *self, const char *folded)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (matches (_ (commands[i].title), folded))
-      add_row (self, commands[i].icon_name, _ (commands[i].title), "", commands[i].keys, commands[i].action);
+      add_row (self,
+               commands[i].icon_name,
+               _ (commands[i].title),
+               "",
+               commands[i].keys,
+               commands[i].action);
 }
 
 static char *
@@ -188,7 +198,8 @@ remember (KontorPalette *self, const char *kind, const char *uid, const char *ti
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sss)"));
   g_variant_builder_add (&builder, "(sss)", kind, uid, title);
   g_variant_iter_init (&iter, old);
-  while (n_kept < MOST_RECENT && g_variant_iter_next (&iter, "(&s&s&s)", &old_kind, &old_uid, &old_title))
+  while (n_kept < MOST_RECENT
+         && g_variant_iter_next (&iter, "(&s&s&s)", &old_kind, &old_uid, &old_title))
     if (!g_str_equal (old_uid, uid))
       {
         g_variant_builder_add (&builder, "(sss)", old_kind, old_uid, old_title);
@@ -225,7 +236,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       const KontorJson *item = kontor_json_at (found, i);
       const char       *kind = kontor_json_get_string (item, "kind", "");
       const char       *state = kontor_json_get_string (item, "state", NULL);
-      g_autofree char *action = record_action (kind, kontor_json_get_string (item, "uid", ""));
+      g_autofree char  *action = record_action (kind, kontor_json_get_string (item, "uid", ""));
 
       add_row (self,
                icon_of_kind (kind),
@@ -240,7 +251,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 changed_cb (KontorPalette *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = g_strstrip (
+    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   g_autofree char *folded = kontor_text_fold (text, -1);
 
   g_cancellable_cancel (self->cancellable);
@@ -266,7 +278,8 @@ changed_cb (KontorPalette *self)
 static void
 remember_row (KontorPalette *self, GtkListBoxRow *row, GVariant *target)
 {
-  GtkWidget  *title = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_list_box_row_get_child (row)));
+  GtkWidget *title = gtk_widget_get_next_sibling (
+    gtk_widget_get_first_child (gtk_list_box_row_get_child (row)));
   const char *kind = NULL;
   const char *uid = NULL;
 
@@ -353,7 +366,8 @@ kontor_palette_class_init (KontorPaletteClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_palette_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontorapp/Kontor/ui/kontor-palette.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, KontorPalette, list);
   gtk_widget_class_bind_template_child (widget_class, KontorPalette, scroll);

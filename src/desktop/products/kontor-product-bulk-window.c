@@ -149,8 +149,8 @@ say_count (KontorProductBulkWindow *self, const KontorProductBulkCount *count)
     " · ", prices, others, count->n_refused > 0 ? refused : NULL, NULL);
   gboolean nothing = count->n_prices == 0 && count->n_others == 0;
 
-  gtk_label_set_label (
-    self->count, nothing && count->n_refused == 0 ? _ ("Nothing changes yet") : text);
+  gtk_label_set_label (self->count,
+                       nothing && count->n_refused == 0 ? _ ("Nothing changes yet") : text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.go", !nothing);
 }
 
@@ -174,8 +174,10 @@ changed_cb (KontorProductBulkWindow *self)
 static void
 price_chosen_cb (KontorProductBulkWindow *self)
 {
-  static const char *const titles[] = { N_ ("_Amount"), N_ ("New _price"), N_ ("Per _cent, such as −5"), N_ ("_Amount, such as −0,50") };
-  guint                    change = adw_combo_row_get_selected (self->price);
+  static const char *const titles[] = {
+    N_ ("_Amount"), N_ ("New _price"), N_ ("Per _cent, such as −5"), N_ ("_Amount, such as −0,50")
+  };
+  guint change = adw_combo_row_get_selected (self->price);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount), _ (titles[MIN (change, 3)]));
   changed_cb (self);

@@ -126,8 +126,8 @@ append_change (GString *text, const char *what, const char *before, const char *
                           "%s%s: %s → %s",
                           text->len > 0 ? " · " : "",
                           what,
-                          *before != '\0' ? before
-                                          : _ ("none"), *after != '\0' ? after : _ ("none"));
+                          *before != '\0' ? before : _ ("none"),
+                          *after != '\0' ? after : _ ("none"));
 }
 
 static gboolean
@@ -214,14 +214,13 @@ dup_others (const KontorProductBulk *self, const KontorProductBulkRow *row)
   if (changes_tax (self, row))
     append_change (text,
                    _ ("Tax"),
-                      kontor_product_choice_name (kontor_product_taxes, tax),
-                      kontor_product_choice_name (kontor_product_taxes, self->tax_code));
+                   kontor_product_choice_name (kontor_product_taxes, tax),
+                   kontor_product_choice_name (kontor_product_taxes, self->tax_code));
   if (changes_published (self, row))
     append_change (text,
                    _ ("Published"),
-                      self->published == 1
-                      ? _ ("no")
-                      : _ ("yes"), self->published == 1 ? _ ("yes") : _ ("no"));
+                   self->published == 1 ? _ ("no") : _ ("yes"),
+                   self->published == 1 ? _ ("yes") : _ ("no"));
   append_words (text, _ ("Tag"), "+", added);
   append_words (text, _ ("Tag"), "−", removed);
   if (changes_supplier (self, row))

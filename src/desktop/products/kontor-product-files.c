@@ -45,7 +45,7 @@ check_size (GFile *file, GError **error)
     return TRUE;
   refuse (file,
           _ ("“%s” was not added: it is larger than 10 MB. Save it smaller, then add it again."),
-             error);
+          error);
   return FALSE;
 }
 

@@ -55,11 +55,10 @@ struct _KontorProductFormPage
 
 static const KontorRowsColumn columns[] = {
   { "name", N_ ("Variant"), KONTOR_ROWS_LABEL },
-    { "sku", N_ ("SKU"), KONTOR_ROWS_TEXT, .placeholder = "–" },
-      { "price_e4",
-        N_ ("Price"), KONTOR_ROWS_PRICE, .placeholder = N_ ("As above") },
-        { "code", N_ ("Barcode"), KONTOR_ROWS_CODE, .placeholder = N_ ("Scan or type") },
-        };
+  { "sku", N_ ("SKU"), KONTOR_ROWS_TEXT, .placeholder = "–" },
+  { "price_e4", N_ ("Price"), KONTOR_ROWS_PRICE, .placeholder = N_ ("As above") },
+  { "code", N_ ("Barcode"), KONTOR_ROWS_CODE, .placeholder = N_ ("Scan or type") },
+};
 
 G_DEFINE_FINAL_TYPE (KontorProductFormPage, kontor_product_form_page, KONTOR_TYPE_PAGE)
 

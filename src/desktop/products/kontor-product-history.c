@@ -13,24 +13,25 @@
 
 static const KontorProductChoice fields[] = {
   { "title", N_ ("Title") },
-    { "brand", N_ ("Brand") },
-      { "tax_code", N_ ("Tax") },
-        { "unit", N_ ("Unit") },
-          { "kind", N_ ("Kind") },
-            { "sku", N_ ("SKU") },
-              { "value1", N_ ("Option") },
-                { "value2", N_ ("Option") },
-                  { "value3", N_ ("Option") },
-                    { "description", N_ ("Description") },
-                      { "category", N_ ("Category") },
-                        { "published", N_ ("Published") },
-                          { "option1", N_ ("Option name") },
-                            { "option2", N_ ("Option name") },
-                              { "option3", N_ ("Option name") },
-                                { "weight_g", N_ ("Weight") },
-                                  { "reorder_level", N_ ("Reorder level") },
-                                    { "reorder_quantity", N_ ("Reorder quantity") }, { NULL },
-                                  };
+  { "brand", N_ ("Brand") },
+  { "tax_code", N_ ("Tax") },
+  { "unit", N_ ("Unit") },
+  { "kind", N_ ("Kind") },
+  { "sku", N_ ("SKU") },
+  { "value1", N_ ("Option") },
+  { "value2", N_ ("Option") },
+  { "value3", N_ ("Option") },
+  { "description", N_ ("Description") },
+  { "category", N_ ("Category") },
+  { "published", N_ ("Published") },
+  { "option1", N_ ("Option name") },
+  { "option2", N_ ("Option name") },
+  { "option3", N_ ("Option name") },
+  { "weight_g", N_ ("Weight") },
+  { "reorder_level", N_ ("Reorder level") },
+  { "reorder_quantity", N_ ("Reorder quantity") },
+  { NULL },
+};
 
 #define N_TELLING 9 /* of which old and new value are told: short, and in words */
 

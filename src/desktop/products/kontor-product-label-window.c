@@ -291,9 +291,12 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorProductLabelWindow *self = KONTOR_PRODUCT_LABEL_WINDOW (widget);
 
-  kontor_file_save_async (
-    widget,
-    _ ("Save Labels"), "labels.pdf", self->cancellable, file_chosen_cb, kontor_weak_new (self));
+  kontor_file_save_async (widget,
+                          _ ("Save Labels"),
+                          "labels.pdf",
+                          self->cancellable,
+                          file_chosen_cb,
+                          kontor_weak_new (self));
 }
 
 static void

@@ -108,9 +108,9 @@ show_head (KontorProductPane *self)
   g_autofree char   *sales = g_strdup_printf (_ ("%s sold"), number);
   g_autofree char   *summary = g_strjoin (" · ",
                                         _ (state->label),
-                                           kontor_product_choice_name (kontor_product_kinds, kind),
-                                           sold > 0 ? sales : NULL,
-                                           NULL);
+                                        kontor_product_choice_name (kontor_product_kinds, kind),
+                                        sold > 0 ? sales : NULL,
+                                        NULL);
 
   kontor_product_cell_set_text (self->name, kontor_json_get_string (self->product, "title", ""));
   gtk_image_set_from_icon_name (self->state_icon, state->icon_name);

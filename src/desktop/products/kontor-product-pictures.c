@@ -107,9 +107,11 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 add_cb (KontorProductPictures *self)
 {
-  kontor_file_open_async (
-    GTK_WIDGET (self),
-    _ ("Add Picture"), self->cancellable, file_chosen_cb, kontor_weak_new (self));
+  kontor_file_open_async (GTK_WIDGET (self),
+                          _ ("Add Picture"),
+                          self->cancellable,
+                          file_chosen_cb,
+                          kontor_weak_new (self));
 }
 
 static gboolean

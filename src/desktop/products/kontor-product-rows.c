@@ -249,8 +249,8 @@ new_cell (KontorProductRows *self, const KontorRowsColumn *column, const KontorJ
   if (column->type == KONTOR_ROWS_LABEL)
     return new_label (text);
   cell = kontor_product_cell_new (_ (column->title),
-                                     column->placeholder != NULL
-                                     ? _ (column->placeholder) : NULL, is_number (column->type));
+                                  column->placeholder != NULL ? _ (column->placeholder) : NULL,
+                                  is_number (column->type));
   g_object_set_data (G_OBJECT (cell), "kontor-column", (gpointer) column);
   kontor_product_cell_set_text (KONTOR_PRODUCT_CELL (cell), text);
   g_signal_connect_object (cell, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -210,7 +210,8 @@ kontor_product_thumbnail_set_picture (KontorProductThumbnail *self,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->image),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  alt != NULL && *alt != '\0' ? alt : _ ("Picture"), -1);
+                                  alt != NULL && *alt != '\0' ? alt : _ ("Picture"),
+                                  -1);
   if (self->sha256 != NULL && g_strcmp0 (self->sha256, sha256) == 0)
     return;
   forget (self);

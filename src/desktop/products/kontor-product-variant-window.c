@@ -48,32 +48,30 @@ struct _KontorProductVariantWindow
 
 static const KontorRowsColumn price_columns[] = {
   { "price_e4", N_ ("Price"), KONTOR_ROWS_PRICE, .needed = TRUE },
-    { "currency", N_ ("Currency"), KONTOR_ROWS_LABEL },
-      { "price_mode", N_ ("Tax"), KONTOR_ROWS_CHOICE, .choices = kontor_product_price_modes },
-        { "compare_e4", N_ ("Before"), KONTOR_ROWS_PRICE, .placeholder = "–" },
-          { "customer_group",
-            N_ ("Customer group"), KONTOR_ROWS_TEXT, .placeholder = N_ ("Everyone") },
-            { "from_quantity", N_ ("From"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
-              { "valid_from", N_ ("Valid from"), KONTOR_ROWS_DAY, .placeholder = N_ ("Always") },
-              };
+  { "currency", N_ ("Currency"), KONTOR_ROWS_LABEL },
+  { "price_mode", N_ ("Tax"), KONTOR_ROWS_CHOICE, .choices = kontor_product_price_modes },
+  { "compare_e4", N_ ("Before"), KONTOR_ROWS_PRICE, .placeholder = "–" },
+  { "customer_group", N_ ("Customer group"), KONTOR_ROWS_TEXT, .placeholder = N_ ("Everyone") },
+  { "from_quantity", N_ ("From"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
+  { "valid_from", N_ ("Valid from"), KONTOR_ROWS_DAY, .placeholder = N_ ("Always") },
+};
 
 static const KontorRowsColumn barcode_columns[] = {
-  { "code",
-    N_ ("Barcode"), KONTOR_ROWS_CODE, .placeholder = N_ ("Scan or type"), .needed = TRUE },
-    { "pack_quantity", N_ ("Pieces in the pack"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
-   };
+  { "code", N_ ("Barcode"), KONTOR_ROWS_CODE, .placeholder = N_ ("Scan or type"), .needed = TRUE },
+  { "pack_quantity", N_ ("Pieces in the pack"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
+};
 
 static const KontorRowsColumn supplier_columns[] = {
   { "name", N_ ("Supplier"), KONTOR_ROWS_LABEL },
-    { "order_code", N_ ("Order code"), KONTOR_ROWS_TEXT, .placeholder = "–" },
-      { "pack_quantity", N_ ("Pieces in the pack"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
-    };
+  { "order_code", N_ ("Order code"), KONTOR_ROWS_TEXT, .placeholder = "–" },
+  { "pack_quantity", N_ ("Pieces in the pack"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
+};
 
 static const KontorRowsColumn part_columns[] = {
   { "quantity", N_ ("Quantity"), KONTOR_ROWS_QUANTITY, .needed = TRUE },
-    { "title", N_ ("Part"), KONTOR_ROWS_LABEL },
-      { "sku", N_ ("SKU"), KONTOR_ROWS_LABEL },
-    };
+  { "title", N_ ("Part"), KONTOR_ROWS_LABEL },
+  { "sku", N_ ("SKU"), KONTOR_ROWS_LABEL },
+};
 
 G_DEFINE_FINAL_TYPE (KontorProductVariantWindow, kontor_product_variant_window, ADW_TYPE_WINDOW)
 
@@ -341,9 +339,8 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         self->company,
                         items,
                         self->opener,
-                        self->variant == NULL
-                        ? _ ("Variant added")
-                        : _ ("Variant saved"), ran_cb);
+                        self->variant == NULL ? _ ("Variant added") : _ ("Variant saved"),
+                        ran_cb);
 }
 
 static void

@@ -292,9 +292,8 @@ show_margin (KontorProductVariants *self, Row *row)
   gtk_label_set_label (row->margin, margin);
   gtk_widget_set_tooltip_text (
     GTK_WIDGET (row->margin),
-    loss
-    ? _ ("Sold for less than it costs")
-    : _ ("Net price less cost, as a part of the net price and in money"));
+    loss ? _ ("Sold for less than it costs")
+         : _ ("Net price less cost, as a part of the net price and in money"));
   if (loss)
     gtk_widget_add_css_class (GTK_WIDGET (row->margin), "error");
   else
@@ -324,9 +323,9 @@ show_menu (KontorProductVariants *self, Row *row)
   if (bundle)
     add_menu_item (menu, _ ("Pa_rts…"), "variants.parts", uid);
   add_menu_item (menu,
-                 archived
-                 ? _ ("_Restore Variant")
-                 : _ ("_Archive Variant"), archived ? "variants.restore" : "variants.archive", uid);
+                 archived ? _ ("_Restore Variant") : _ ("_Archive Variant"),
+                 archived ? "variants.restore" : "variants.archive",
+                 uid);
   gtk_menu_button_set_menu_model (row->menu, G_MENU_MODEL (menu));
 }
 
@@ -338,8 +337,8 @@ show_name (KontorProductVariants *self, Row *row)
   guint             n_prices = prices != NULL ? kontor_json_length (prices) : 0;
   gboolean          archived = kontor_json_get (row->variant, "archived_at") != NULL;
   g_autofree char  *text = g_strdup_printf (archived ? _ ("%s (archived)") : "%s",
-                                                         *name != '\0' ? name : _ ("Single"));
-  g_autofree char  *tooltip = g_strdup_printf (
+                                           *name != '\0' ? name : _ ("Single"));
+  g_autofree char *tooltip = g_strdup_printf (
     ngettext ("%s: %u price in the list", "%s: %u prices in the list", n_prices), text, n_prices);
 
   gtk_label_set_label (row->name, text);
@@ -469,9 +468,7 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
     send (self,
           restore ? "variant.restore" : "variant.archive",
           kontor_product_params ("variant", variant),
-          restore
-          ? _ ("Variant restored")
-          : _ ("Variant archived"));
+          restore ? _ ("Variant restored") : _ ("Variant archived"));
 }
 
 static void

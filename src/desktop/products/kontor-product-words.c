@@ -14,35 +14,33 @@
 
 const KontorProductChoice kontor_product_kinds[] = {
   { "goods", N_ ("Goods") },
-    { "service", N_ ("Service") },
-      { "bundle", N_ ("Bundle") },
-        { "plan", N_ ("Plan") }, { NULL },
-      };
+  { "service", N_ ("Service") },
+  { "bundle", N_ ("Bundle") },
+  { "plan", N_ ("Plan") },
+  { NULL },
+};
 
 const KontorProductChoice kontor_product_units[] = {
-  { "piece", N_ ("Piece") },
-  { "ml", N_ ("Millilitre (ml)") },
-  { "l", N_ ("Litre (l)") },
-  { "g", N_ ("Gram (g)") },
-  { "kg", N_ ("Kilogram (kg)") },
-  { "m", N_ ("Metre (m)") },
-  { "h", N_ ("Hour (h)") },
-  { "day", N_ ("Day") },
-  { "month", N_ ("Month") },
-  { NULL },
+  { "piece", N_ ("Piece") },      { "ml", N_ ("Millilitre (ml)") },
+  { "l", N_ ("Litre (l)") },      { "g", N_ ("Gram (g)") },
+  { "kg", N_ ("Kilogram (kg)") }, { "m", N_ ("Metre (m)") },
+  { "h", N_ ("Hour (h)") },       { "day", N_ ("Day") },
+  { "month", N_ ("Month") },      { NULL },
 };
 
 const KontorProductChoice kontor_product_taxes[] = {
   { "standard", N_ ("Standard") },
-    { "reduced", N_ ("Reduced") },
-      { "zero", N_ ("Zero") },
-        { "exempt", N_ ("Exempt") }, { NULL },
-      };
+  { "reduced", N_ ("Reduced") },
+  { "zero", N_ ("Zero") },
+  { "exempt", N_ ("Exempt") },
+  { NULL },
+};
 
 const KontorProductChoice kontor_product_price_modes[] = {
   { "gross", N_ ("Gross") },
-    { "net", N_ ("Net") }, { NULL },
-  };
+  { "net", N_ ("Net") },
+  { NULL },
+};
 
 /**
  * kontor_product_choice_model:
@@ -124,8 +122,8 @@ kontor_product_tax_model (const char *country, const char *keep)
       gint64           rate_bp = kontor_product_tax_rate (country, kontor_product_taxes[i].code);
       g_autofree char *rate = kontor_format_rate (rate_bp);
       /* Translators: a tax class and its rate, "Standard, 19 %". */
-      g_autofree char *name = g_strdup_printf (_ ("%s, %s"),
-                                                  _ (kontor_product_taxes[i].name), rate);
+      g_autofree char *name = g_strdup_printf (
+        _ ("%s, %s"), _ (kontor_product_taxes[i].name), rate);
 
       gtk_string_list_append (model, rate_bp > 0 ? name : _ (kontor_product_taxes[i].name));
     }
@@ -205,8 +203,8 @@ kontor_product_barcode_problem (const char *code)
   digits = g_strndup (code, strlen (code) - 1);
   return g_strdup_printf (
     _ ("The last digit of %s is wrong: the others lead to %c. Compare it with the package."),
-       code,
-       kontor_gtin_check_digit (digits));
+    code,
+    kontor_gtin_check_digit (digits));
 }
 
 /**
@@ -256,25 +254,26 @@ kontor_product_command_title (const char *command)
 {
   static const KontorProductChoice titles[] = {
     { "product.create", N_ ("Created") },
-      { "product.replace", N_ ("Replaced by an import") },
-        { "product.edit", N_ ("Description changed") },
-          { "product.set_attributes", N_ ("Attributes changed") },
-            { "product.set_tags", N_ ("Tags changed") },
-              { "product.set_pictures", N_ ("Pictures changed") },
-                { "product.archive", N_ ("Archived") },
-                  { "product.restore", N_ ("Restored") },
-                    { "product.withdraw", N_ ("Withdrawn") },
-                      { "variant.add", N_ ("Variant added") },
-                        { "variant.withdraw", N_ ("Variant withdrawn") },
-                          { "variant.edit", N_ ("Variant changed") },
-                            { "variant.archive", N_ ("Variant archived") },
-                              { "variant.restore", N_ ("Variant restored") },
-                                { "variant.set_prices", N_ ("Prices changed") },
-                                  { "variant.set_barcodes", N_ ("Barcodes changed") },
-                                    { "variant.set_suppliers", N_ ("Suppliers changed") },
-                                      { "variant.set_parts", N_ ("Parts changed") },
-                                        { "variant.set_cost", N_ ("Cost changed") }, { NULL },
-                                      };
+    { "product.replace", N_ ("Replaced by an import") },
+    { "product.edit", N_ ("Description changed") },
+    { "product.set_attributes", N_ ("Attributes changed") },
+    { "product.set_tags", N_ ("Tags changed") },
+    { "product.set_pictures", N_ ("Pictures changed") },
+    { "product.archive", N_ ("Archived") },
+    { "product.restore", N_ ("Restored") },
+    { "product.withdraw", N_ ("Withdrawn") },
+    { "variant.add", N_ ("Variant added") },
+    { "variant.withdraw", N_ ("Variant withdrawn") },
+    { "variant.edit", N_ ("Variant changed") },
+    { "variant.archive", N_ ("Variant archived") },
+    { "variant.restore", N_ ("Variant restored") },
+    { "variant.set_prices", N_ ("Prices changed") },
+    { "variant.set_barcodes", N_ ("Barcodes changed") },
+    { "variant.set_suppliers", N_ ("Suppliers changed") },
+    { "variant.set_parts", N_ ("Parts changed") },
+    { "variant.set_cost", N_ ("Cost changed") },
+    { NULL },
+  };
 
   return kontor_product_choice_name (titles, command);
 }

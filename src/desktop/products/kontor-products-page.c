@@ -34,9 +34,10 @@ G_DEFINE_FINAL_TYPE (KontorProductsPage, kontor_products_page, KONTOR_TYPE_LIST_
 
 static const KontorBulkAction bulk[] = {
   { N_ ("_Edit…"), "products.edit" },
-    { N_ ("Print _Labels…"), "products.labels" },
-      { N_ ("A_rchive"), "products.archive" }, { NULL },
-    };
+  { N_ ("Print _Labels…"), "products.labels" },
+  { N_ ("A_rchive"), "products.archive" },
+  { NULL },
+};
 
 /* What is done with the selected products once it is known which they are. */
 typedef void (*Deed) (KontorProductsPage *self, GArray *uids);

@@ -18,12 +18,12 @@ struct _KontorChartView
 {
   GtkWidget parent_instance;
 
-  GArray *now;    /* (owned) (nullable) of gint64 */
-  GArray *before; /* (owned) (nullable) of gint64 */
-  char  **labels; /* (owned) (nullable) */
-  char   *now_label;
-  char   *before_label;
-  int     cursor;
+  GArray               *now;    /* (owned) (nullable) of gint64 */
+  GArray               *before; /* (owned) (nullable) of gint64 */
+  char                **labels; /* (owned) (nullable) */
+  char                 *now_label;
+  char                 *before_label;
+  int                   cursor;
   KontorChartFormatFunc format;
   gpointer              format_data; /* (unowned) */
 };
@@ -92,20 +92,22 @@ font_of (KontorChartView *self)
 static void
 kontor_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  KontorChartView     *self = KONTOR_CHART_VIEW (widget);
-  int                  width = gtk_widget_get_width (widget);
-  int                  height = gtk_widget_get_height (widget);
-  KontorChart          chart = { 0 };
-  KontorChartPalette   palette = palette_of (self);
+  KontorChartView      *self = KONTOR_CHART_VIEW (widget);
+  int                   width = gtk_widget_get_width (widget);
+  int                   height = gtk_widget_get_height (widget);
+  KontorChart           chart = { 0 };
+  KontorChartPalette    palette = palette_of (self);
   PangoFontDescription *font = NULL;
-  cairo_t             *cr = NULL;
+  cairo_t              *cr = NULL;
 
   if (self->now == NULL || width < 40 || height < 40)
     return;
   chart = chart_of (self);
   font = font_of (self);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  kontor_chart_draw (&chart, cr, width, height, gtk_widget_get_pango_context (widget), font, &palette);
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  kontor_chart_draw (
+    &chart, cr, width, height, gtk_widget_get_pango_context (widget), font, &palette);
   cairo_destroy (cr);
   pango_font_description_free (font);
 }

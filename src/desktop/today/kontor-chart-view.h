@@ -13,7 +13,13 @@ G_DECLARE_FINAL_TYPE (KontorChartView, kontor_chart_view, KONTOR, CHART_VIEW, Gt
 
 /* Signal "point-opened" (int point): Enter or a click on a point. */
 
-void kontor_chart_view_take_data (KontorChartView *self, GArray *now, GArray *before, char **labels, const char *now_label, const char *before_label);
-void kontor_chart_view_set_format (KontorChartView *self, KontorChartFormatFunc format, gpointer data);
+void kontor_chart_view_take_data (KontorChartView *self,
+                                  GArray          *now,
+                                  GArray          *before,
+                                  char           **labels,
+                                  const char      *now_label,
+                                  const char      *before_label);
+void
+kontor_chart_view_set_format (KontorChartView *self, KontorChartFormatFunc format, gpointer data);
 
 G_END_DECLS

@@ -46,12 +46,36 @@ static const struct
   const char *css_class; /* (nullable) */
 } kinds[] = {
   { "late", N_ ("order is late"), N_ ("orders are late"), "dialog-warning-symbolic", "warning" },
-  { "attention", N_ ("matter needs a decision"), N_ ("matters need a decision"), "dialog-warning-symbolic", "warning" },
-  { "to_ship", N_ ("order to ship"), N_ ("orders to ship"), "kontor-state-most-symbolic", "accent" },
-  { "to_pack", N_ ("order to pack"), N_ ("orders to pack"), "kontor-state-half-symbolic", "accent" },
-  { "to_pay", N_ ("order to be paid"), N_ ("orders to be paid"), "kontor-state-quarter-symbolic", NULL },
-  { "unpriced", N_ ("product without a price"), N_ ("products without a price"), "kontor-products-symbolic", NULL },
-  { "old_carts", N_ ("cart left standing"), N_ ("carts left standing"), "kontor-state-draft-symbolic", NULL },
+  { "attention",
+    N_ ("matter needs a decision"),
+    N_ ("matters need a decision"),
+    "dialog-warning-symbolic",
+    "warning" },
+  { "to_ship",
+    N_ ("order to ship"),
+    N_ ("orders to ship"),
+    "kontor-state-most-symbolic",
+    "accent" },
+  { "to_pack",
+    N_ ("order to pack"),
+    N_ ("orders to pack"),
+    "kontor-state-half-symbolic",
+    "accent" },
+  { "to_pay",
+    N_ ("order to be paid"),
+    N_ ("orders to be paid"),
+    "kontor-state-quarter-symbolic",
+    NULL },
+  { "unpriced",
+    N_ ("product without a price"),
+    N_ ("products without a price"),
+    "kontor-products-symbolic",
+    NULL },
+  { "old_carts",
+    N_ ("cart left standing"),
+    N_ ("carts left standing"),
+    "kontor-state-draft-symbolic",
+    NULL },
 };
 
 static const KontorJson *
@@ -75,11 +99,12 @@ new_work_row (gsize kind, gint64 count, const char *list, const char *filter)
   gtk_widget_add_css_class (number, "numeric");
   if (kinds[kind].css_class != NULL)
     gtk_widget_add_css_class (icon, kinds[kind].css_class);
-  adw_preferences_row_set_title (
-    ADW_PREFERENCES_ROW (row), ngettext (kinds[kind].one, kinds[kind].many, (gulong) count));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 ngettext (kinds[kind].one, kinds[kind].many, (gulong) count));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), number);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.rows");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", list, filter);
@@ -96,10 +121,11 @@ show_work (KontorTodayPage *self, const KontorJson *today)
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       const KontorJson *entry = kontor_json_get_object (today, kinds[i].key);
-      gint64 count = entry != NULL ? kontor_json_get_integer (entry, "count", 0)
-                                   : kontor_json_get_integer (today, kinds[i].key, 0);
-      const char *list = entry != NULL ? kontor_json_get_string (entry, "list", "orders") : "attention";
-      const char *filter = entry != NULL ? kontor_json_get_string (entry, "filter", "") : "";
+      gint64            count = entry != NULL ? kontor_json_get_integer (entry, "count", 0)
+                                              : kontor_json_get_integer (today, kinds[i].key, 0);
+      const char       *list = entry != NULL ? kontor_json_get_string (entry, "list", "orders")
+                                             : "attention";
+      const char       *filter = entry != NULL ? kontor_json_get_string (entry, "filter", "") : "";
 
       if (count > 0)
         gtk_list_box_append (self->work, new_work_row (i, count, list, filter));
@@ -120,7 +146,8 @@ average (const KontorJson *today, const char *period)
   gint64 n_orders = figure (today, period, "paid_orders");
   gint64 result = 0;
 
-  if (n_orders == 0 || !kontor_scale_rounded (figure (today, period, "revenue_minor"), 1, n_orders, &result))
+  if (n_orders == 0
+      || !kontor_scale_rounded (figure (today, period, "revenue_minor"), 1, n_orders, &result))
     return 0;
   return result;
 }
@@ -159,10 +186,11 @@ show_figures (KontorTodayPage *self, const KontorJson *today)
 static char *
 format_amount (gint64 value, gpointer data)
 {
-  KontorTodayPage *self = data;
+  KontorTodayPage  *self = data;
   const KontorJson *today = today_of (self);
 
-  return kontor_format_money (value, today != NULL ? kontor_json_get_string (today, "currency", "") : "");
+  return kontor_format_money (value,
+                              today != NULL ? kontor_json_get_string (today, "currency", "") : "");
 }
 
 static void
@@ -179,9 +207,10 @@ show_chart (KontorTodayPage *self, const KontorJson *today)
     {
       const KontorJson *old_day = kontor_json_at (days, i);
       const KontorJson *day = kontor_json_at (days, i + N_DAYS);
-      gint64 old_revenue = kontor_json_get_integer (old_day, "revenue_minor", 0);
-      gint64 revenue = kontor_json_get_integer (day, "revenue_minor", 0);
-      gint64 start = kontor_day_start (kontor_json_get_integer (day, "day", 0), kontor_format_zone ());
+      gint64            old_revenue = kontor_json_get_integer (old_day, "revenue_minor", 0);
+      gint64            revenue = kontor_json_get_integer (day, "revenue_minor", 0);
+      gint64            start = kontor_day_start (kontor_json_get_integer (day, "day", 0),
+                                       kontor_format_zone ());
 
       g_array_append_val (before, old_revenue);
       g_array_append_val (now, revenue);
@@ -199,7 +228,8 @@ static void
 update (KontorTodayPage *self)
 {
   const KontorJson *today = today_of (self);
-  g_autofree char *date = kontor_time_format_local (kontor_time_now (), kontor_format_zone (), _ ("%A, %-d %B"));
+  g_autofree char  *date = kontor_time_format_local (
+    kontor_time_now (), kontor_format_zone (), _ ("%A, %-d %B"));
 
   adw_window_title_set_subtitle (self->title, date);
   if (today == NULL)

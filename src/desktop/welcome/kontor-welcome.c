@@ -47,8 +47,9 @@ static const struct
   const char *country;
   guint       currency; /* in the list of currencies */
 } countries[] = {
-  { "DE", 0 }, { "AT", 0 }, { "CH", 1 }, { "BE", 0 }, { "DK", 4 }, { "ES", 0 }, { "FR", 0 }, { "GB", 2 },
-  { "IE", 0 }, { "IT", 0 }, { "NL", 0 }, { "PL", 5 }, { "PT", 0 }, { "SE", 6 }, { "US", 3 },
+  { "DE", 0 }, { "AT", 0 }, { "CH", 1 }, { "BE", 0 }, { "DK", 4 },
+  { "ES", 0 }, { "FR", 0 }, { "GB", 2 }, { "IE", 0 }, { "IT", 0 },
+  { "NL", 0 }, { "PL", 5 }, { "PT", 0 }, { "SE", 6 }, { "US", 3 },
 };
 
 static const char *const currencies[] = { "EUR", "CHF", "GBP", "USD", "DKK", "PLN", "SEK" };
@@ -90,12 +91,12 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 create_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  KontorWelcome *self = KONTOR_WELCOME (widget);
+  KontorWelcome   *self = KONTOR_WELCOME (widget);
   g_autofree char *company = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name)));
-  const char *country = countries[adw_combo_row_get_selected (self->country)].country;
-  const char *currency = currencies[adw_combo_row_get_selected (self->currency)];
-  g_autoptr (KontorCompanyPlan) plan
-    = kontor_company_plan_new (g_strstrip (company), country, currency, NULL);
+  const char      *country = countries[adw_combo_row_get_selected (self->country)].country;
+  const char      *currency = currencies[adw_combo_row_get_selected (self->currency)];
+  g_autoptr (KontorCompanyPlan) plan = kontor_company_plan_new (
+    g_strstrip (company), country, currency, NULL);
 
   g_signal_emit (self, signals[CREATE], 0, plan, self->then_import);
 }
@@ -170,7 +171,8 @@ kontor_welcome_class_init (KontorWelcomeClass *klass)
   gtk_widget_class_install_action (widget_class, "welcome.form", "b", form_action);
   gtk_widget_class_install_action (widget_class, "welcome.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "welcome.create", NULL, create_action);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/kontorapp/Kontor/ui/kontor-welcome.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorWelcome, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorWelcome, back);
   gtk_widget_class_bind_template_child (widget_class, KontorWelcome, name);
