@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "kontor-command-private.h"
 #include "kontor-text.h"
@@ -30,7 +31,7 @@ check_length (const char *key, gsize max_length, const char *value, GError **err
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_INVALID,
                             key,
-                            _ ("“%s” is longer than %" G_GSIZE_FORMAT " characters"),
+                            _ ("“%s” is longer than %zu characters"),
                             key,
                             max_length);
   return FALSE;
@@ -131,7 +132,7 @@ kontor_param_integer (const KontorJson *params,
   kontor_command_set_error (error,
                             KONTOR_COMMAND_ERROR_INVALID,
                             key,
-                            _ ("“%s” must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
+                            _ ("“%s” must be from %" PRId64 " to %" PRId64),
                             key,
                             least,
                             most);

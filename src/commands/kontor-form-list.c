@@ -112,13 +112,12 @@ kontor_form_read_words (const KontorJson *list, gsize most, const char *path, GE
 
       if (word == NULL || (gsize) g_utf8_strlen (g_strstrip (word), -1) > most)
         {
-          kontor_command_set_error (
-            error,
-            KONTOR_COMMAND_ERROR_INVALID,
-            path,
-            _ ("“%s” must be a list of texts of %" G_GSIZE_FORMAT " characters at most"),
-            path,
-            most);
+          kontor_command_set_error (error,
+                                    KONTOR_COMMAND_ERROR_INVALID,
+                                    path,
+                                    _ ("“%s” must be a list of texts of %zu characters at most"),
+                                    path,
+                                    most);
           return NULL;
         }
       if (*word == '\0' || g_hash_table_contains (seen, word))

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "kontor-form.h"
@@ -143,7 +144,7 @@ read_text (const KontorFormEntry *entry, GError **error)
   if (g_utf8_strlen (text, -1) > entry->field->most)
     {
       g_autofree char *message = g_strdup_printf (
-        _ ("“%s” is longer than %" G_GINT64_FORMAT " characters"), entry->name, entry->field->most);
+        _ ("“%s” is longer than %" PRId64 " characters"), entry->name, entry->field->most);
 
       return refuse (entry, error, message);
     }
@@ -176,7 +177,7 @@ read_integer (const KontorFormEntry *entry, GError **error)
   if (value >= entry->field->least && value <= entry->field->most)
     return kontor_json_share (entry->value);
 
-  message = g_strdup_printf (_ ("“%s” must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
+  message = g_strdup_printf (_ ("“%s” must be from %" PRId64 " to %" PRId64),
                              entry->name,
                              entry->field->least,
                              entry->field->most);

@@ -100,7 +100,7 @@ new_work_row (gsize kind, gint64 count, const char *list, const char *filter)
   if (kinds[kind].css_class != NULL)
     gtk_widget_add_css_class (icon, kinds[kind].css_class);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 ngettext (kinds[kind].one, kinds[kind].many, (gulong) count));
+                                 (count == 1 ? _ (kinds[kind].one) : _ (kinds[kind].many)));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), number);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
