@@ -115,12 +115,26 @@ check_acknowledged (KontorReplica *replica, const char *text)
   return n;
 }
 
-static char *
-read_all (int descriptor)
+/* Every second time the program is killed while it works, else at any moment of its start. */
+static void
+wait_for_moment (guint round, int descriptor, GString *text)
 {
-  GString *text = g_string_new (NULL);
-  char     buffer[4096];
-  gssize   n;
+  char buffer[64];
+
+  if (round % 2 == 0)
+    {
+      gssize n = read (descriptor, buffer, sizeof buffer);
+
+      g_string_append_len (text, buffer, MAX (n, 0));
+    }
+  g_usleep ((gulong) g_test_rand_int_range (1000, 250000));
+}
+
+static char *
+read_all (int descriptor, GString *text)
+{
+  char   buffer[4096];
+  gssize n;
 
   while ((n = read (descriptor, buffer, sizeof buffer)) > 0)
     g_string_append_len (text, buffer, n);
@@ -134,12 +148,13 @@ kill_once (KontorFixture *fixture, guint round)
   int              output;
   int              status;
   pid_t            pid = start (fixture->folder, round, &output);
+  GString         *early = g_string_new (NULL);
   g_autofree char *text = NULL;
   guint            n;
 
-  g_usleep ((gulong) g_test_rand_int_range (20000, 250000));
+  wait_for_moment (round, output, early);
   kill (pid, SIGKILL);
-  text = read_all (output);
+  text = read_all (output, early);
   waitpid (pid, &status, 0);
   g_assert_true (WIFSIGNALED (status));
   kontor_fixture_open (fixture);
@@ -160,7 +175,7 @@ test_kill (KontorFixture *fixture, gconstpointer data)
   for (guint i = 0; i < rounds; i++)
     n += kill_once (fixture, i);
   g_test_message ("%u kills, %u acknowledged, none lost", rounds, n);
-  g_assert_cmpuint (n, >, rounds);
+  g_assert_cmpuint (n, >=, rounds / 2);
   kontor_fixture_open (fixture);
 }
 
