@@ -167,7 +167,7 @@ def import_a_file():
         window.keys("Return")
         window.wait_focus(named("Choose"), "the import")
         window.keys("ctrl+Return")
-        window.wait_for("Import File", "window|dialog|frame|file chooser")
+        window.wait_window("Import File")
         window.type(str(path))
         window.keys("Return")
         window.wait_focus(named("Check"), "the plan")

@@ -132,6 +132,13 @@ class Window:
         found = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], capture_output=True, text=True)
         return found.stdout.strip() == str(self.process.pid)
 
+    def wait_window(self, title):
+        """Until the window with the keyboard has this title."""
+        def is_active():
+            found = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True)
+            return found.stdout.strip() == title
+        wait(is_active, f"the window “{title}”")
+
     def check_alive(self):
         if self.process.poll() is not None:
             raise AssertionError(f"the program ended with {self.process.returncode}")

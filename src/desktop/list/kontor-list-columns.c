@@ -59,7 +59,7 @@ default_text_width (const char *key)
     const char *key;
     int         width;
   } widths[] = {
-    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 128 },
+    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 140 },
     { "sku", 96 },    { "country", 64 },  { "channel", 72 },  { "picture", 56 }, { "email", 150 },
     { "brand", 104 }, { "category", 96 }, { "city", 104 },    { "status", 92 },
   };
