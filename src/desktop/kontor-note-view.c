@@ -58,8 +58,13 @@ left_cb (KontorNoteView *self)
 static void
 changed_cb (KontorNoteView *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->placeholder),
-                          gtk_text_buffer_get_char_count (self->buffer) == 0);
+  gboolean empty = gtk_text_buffer_get_char_count (self->buffer) == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
+  if (empty)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "written");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "written");
 }
 
 static void

@@ -315,6 +315,7 @@ kontor_sidebar_set_rail (KontorSidebar *self, gboolean rail)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "rail");
   gtk_widget_set_visible (GTK_WIDGET (self->company_name), !rail);
+  gtk_menu_button_set_always_show_arrow (self->company_button, !rail);
   gtk_widget_set_visible (GTK_WIDGET (self->company_icon), rail);
   gtk_widget_set_visible (GTK_WIDGET (self->saved_label), !rail);
   gtk_widget_set_visible (GTK_WIDGET (self->sample_label),

@@ -78,7 +78,7 @@ class Node:
 
     @property
     def text(self):
-        return self.ask("GetText", GLib.Variant("(ii)", (0, -1)), "org.a11y.atspi.Text")
+        return self.ask("GetText", GLib.Variant("(ii)", (0, 10000)), "org.a11y.atspi.Text")
 
     @property
     def children(self):
@@ -132,12 +132,15 @@ class Window:
         found = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], capture_output=True, text=True)
         return found.stdout.strip() == str(self.process.pid)
 
-    def wait_window(self, title):
-        """Until the window with the keyboard has this title."""
-        def is_active():
-            found = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True)
-            return found.stdout.strip() == title
-        wait(is_active, f"the window “{title}”")
+    def active(self):
+        """The window of the display that gets what is typed; empty while none does."""
+        return subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True).stdout.strip()
+
+    def keys_to_other(self, *names):
+        """Keys that open a window or close it; until another one has the keyboard."""
+        before = self.active()
+        self.keys(*names)
+        wait(lambda: self.active() not in ("", before) and self.has_keys(), f"another window after {names[-1]}")
 
     def check_alive(self):
         if self.process.poll() is not None:
@@ -211,7 +214,15 @@ class Window:
         context = GLib.MainContext.default()
         while context.pending():
             context.iteration(False)
+        if self.focus is None:  # it was said before we listened
+            self.focus = next((node for node in self.nodes() if self.is_focused(node)), None)
         return self.focus
+
+    def is_focused(self, node):
+        try:
+            return node.has(FOCUSED)
+        except GLib.Error:
+            return False
 
     def wait_focus(self, condition, what):
         """Until what has the keyboard meets the condition."""

@@ -529,12 +529,18 @@ play (guint32 seed, guint steps)
 static void
 test_play (void)
 {
-  gboolean    full = g_strcmp0 (g_getenv ("KONTOR_TEST_LENGTH"), "full") == 0;
+  const char *length = g_getenv ("KONTOR_TEST_LENGTH");
   const char *given = g_getenv ("KONTOR_TEST_SEED");
   guint32     first = given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10)
                                     : (guint32) g_test_rand_int ();
-  guint       n = given != NULL ? 1 : full ? 100 : 8;
+  guint       n = 8;
 
+  if (given != NULL)
+    n = 1;
+  else if (g_strcmp0 (length, "full") == 0)
+    n = 100;
+  else if (g_strcmp0 (length, "brief") == 0)
+    n = 2;
   for (guint i = 0; i < n; i++)
     {
       g_test_message ("KONTOR_TEST_SEED=%u", first + i);

@@ -28,6 +28,7 @@ struct _KontorGrid
   GtkMultiSelection    *selection; /* (owned) (nullable) until set up */
   char                 *filter;    /* (owned) */
   gboolean              double_click;
+  guint                 fit_id;
 
   /* Template children */
   GtkStack      *stack;
@@ -228,6 +229,25 @@ align_titles (KontorGrid *self)
     }
 }
 
+static gboolean
+fit_cb (gpointer data)
+{
+  KontorGrid    *self = data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view));
+
+  self->fit_id = 0;
+  kontor_list_columns_set_room (self->columns, (int) gtk_adjustment_get_page_size (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: columns must not change while sizes are being given. */
+static void
+width_changed_cb (KontorGrid *self)
+{
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
+}
+
 static void
 focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -247,6 +267,7 @@ kontor_grid_dispose (GObject *object)
 {
   KontorGrid *self = KONTOR_GRID (object);
 
+  g_clear_handle_id (&self->fit_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->selection);
@@ -321,6 +342,11 @@ kontor_grid_init (KontorGrid *self)
 static void
 connect_rows (KontorGrid *self)
 {
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)),
+                           "notify::page-size",
+                           G_CALLBACK (width_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
     self->rows, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
@@ -495,4 +521,17 @@ void
 kontor_grid_unselect_all (KontorGrid *self)
 {
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * kontor_grid_is_empty:
+ *
+ * Returns: whether there is nothing in the whole list; a filter without a match does not count
+ */
+gboolean
+kontor_grid_is_empty (KontorGrid *self)
+{
+  g_return_val_if_fail (KONTOR_IS_GRID (self), FALSE);
+
+  return g_str_equal (state_of (self), "empty");
 }

@@ -98,6 +98,16 @@ waits_for_us (const KontorListRow *row, Context *context)
   return g_strcmp0 (state, "PAID") == 0 || g_strcmp0 (state, "PROCESSING") == 0;
 }
 
+/* When it should leave is asked only until it has left. */
+static gboolean
+is_past_asking (const KontorListRow *row, Context *context)
+{
+  const char *state = context->state >= 0 ? row->values[context->state].text : NULL;
+
+  return state != NULL && !waits_for_us (row, context)
+         && g_strcmp0 (state, "PENDING_PAYMENT") != 0;
+}
+
 static void
 show_time (GtkLabel *label, Context *context, const KontorListRow *row)
 {
@@ -107,7 +117,7 @@ show_time (GtkLabel *label, Context *context, const KontorListRow *row)
   g_autofree char *late = waits_for_us (row, context) ? kontor_format_late (time, now) : NULL;
   g_autofree char *text = late != NULL ? g_strdup (late) : kontor_format_when_at (time, now);
 
-  gtk_label_set_label (label, text);
+  gtk_label_set_label (label, is_past_asking (row, context) ? "" : text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), *exact != '\0' ? exact : NULL);
   if (late != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (label), "warning");

@@ -9,11 +9,14 @@
 
 #include "kontor-list-cell.h"
 
+#define LEAST_NAME_WIDTH 150
+
 /**
  * KontorListColumns:
  *
  * The columns of a list: built from its description, shown, ordered, sized and sorted as the person
- * left them. Offers the actions "columns.KEY" (shown or not) and "columns.sort-by".
+ * left them. Until the person chooses columns, those of less weight give way where there is no room
+ * for all. Offers the actions "columns.KEY" (shown or not) and "columns.sort-by".
  */
 struct _KontorListColumns
 {
@@ -25,6 +28,8 @@ struct _KontorListColumns
   GSettings            *settings; /* (owned) */
   GSimpleActionGroup   *actions;  /* (owned) */
   GMenu                *menu;     /* (owned) */
+  GArray               *wanted;   /* (owned) of gboolean: columns that the person wants to see */
+  int                   room;     /* pixels for all columns, 0 while unknown */
   char                 *sort;     /* (owned) (nullable): "-placed"; NULL for the list's own */
   int                   probed;   /* column whose sorter was asked last */
   guint                 save_id;
@@ -59,7 +64,7 @@ default_text_width (const char *key)
     const char *key;
     int         width;
   } widths[] = {
-    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 140 },
+    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 136 },
     { "sku", 96 },    { "country", 64 },  { "channel", 72 },  { "picture", 56 }, { "email", 150 },
     { "brand", 104 }, { "category", 96 }, { "city", 104 },    { "status", 92 },
   };
@@ -78,18 +83,108 @@ default_width (KontorListColumns *self, guint index)
     case KONTOR_COLUMN_TEXT:
       return default_text_width (self->type->columns[index].key);
     case KONTOR_COLUMN_TIME:
-      return 124;
+      return 132;
     case KONTOR_COLUMN_STATE:
-      return 98;
+      return 116;
     case KONTOR_COLUMN_COUNT:
       return 72;
     case KONTOR_COLUMN_QUANTITY:
-      return 52;
+      return 64;
     case KONTOR_COLUMN_MONEY:
     case KONTOR_COLUMN_PRICE:
-      return 88;
+      return 104;
     }
   return -1;
+}
+
+static gboolean
+is_wanted (KontorListColumns *self, guint index)
+{
+  return g_array_index (self->wanted, gboolean, index);
+}
+
+/* Who chose columns gets these and scrolls. */
+static gboolean
+is_chosen (KontorListColumns *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (is_wanted (self, i) != self->type->columns[i].shown)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+needed_width (KontorListColumns *self, guint index)
+{
+  int width = gtk_column_view_column_get_fixed_width (g_ptr_array_index (self->columns, index));
+
+  return width > 0 ? width : LEAST_NAME_WIDTH;
+}
+
+/* The greater, the sooner the column gives way: never what the thing is called, who it is for and
+ * its state; amounts late, other words soon. */
+static int
+weightlessness (KontorListColumns *self, guint index)
+{
+  const KontorListColumn *column = &self->type->columns[index];
+  const char *sort = self->sort != NULL ? self->sort : self->type->default_sort;
+
+  if (index == 0 || default_width (self, index) < 0)
+    return 0;
+  if (sort != NULL && g_str_equal (*sort == '-' ? sort + 1 : sort, column->key))
+    return 1;
+  switch (column->type)
+    {
+    case KONTOR_COLUMN_STATE:
+      return 0;
+    case KONTOR_COLUMN_MONEY:
+    case KONTOR_COLUMN_PRICE:
+      return 2;
+    case KONTOR_COLUMN_COUNT:
+    case KONTOR_COLUMN_QUANTITY:
+      return 3;
+    case KONTOR_COLUMN_TIME:
+      return 4;
+    case KONTOR_COLUMN_TEXT:
+      return 5;
+    }
+  return 5;
+}
+
+/* The column to hide next, -1 when all that are left must stay. */
+static int
+lightest (KontorListColumns *self, const gboolean *shown)
+{
+  int best = -1;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (shown[i] && weightlessness (self, i) > 0
+        && (best < 0 || weightlessness (self, i) >= weightlessness (self, (guint) best)))
+      best = (int) i;
+  return best;
+}
+
+static void
+fit (KontorListColumns *self)
+{
+  g_autofree gboolean *shown = g_new0 (gboolean, self->columns->len);
+  gboolean             fixed = self->room == 0 || is_chosen (self);
+  int                  needed = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      shown[i] = is_wanted (self, i);
+      needed += shown[i] ? needed_width (self, i) : 0;
+    }
+  for (int index = 0; !fixed && needed > self->room && (index = lightest (self, shown)) >= 0;)
+    {
+      shown[index] = FALSE;
+      needed -= needed_width (self, (guint) index);
+    }
+  self->restoring = TRUE;
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_column_set_visible (g_ptr_array_index (self->columns, i), shown[i]);
+  self->restoring = FALSE;
 }
 
 static gboolean
@@ -110,7 +205,7 @@ save_cb (gpointer data)
       g_variant_builder_add (&builder,
                              "(sbi)",
                              self->type->columns[index].key,
-                             gtk_column_view_column_get_visible (column),
+                             is_wanted (self, index),
                              gtk_column_view_column_get_fixed_width (column));
     }
   g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
@@ -233,10 +328,34 @@ add_column (KontorListColumns *self, KontorRowList *rows, guint index)
 
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, info->shown);
+  g_array_append_val (self->wanted, info->shown);
   gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_column_set_expand (column, width < 0);
   add_sorter (self, column, index);
   g_ptr_array_add (self->columns, column);
+}
+
+static void
+column_state_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  KontorListColumns *self = user_data;
+  int                index = find_key (self, g_action_get_name (G_ACTION (action)));
+
+  g_array_index (self->wanted, gboolean, index) = g_variant_get_boolean (state);
+  g_simple_action_set_state (action, state);
+  fit (self);
+  save_soon (self);
+}
+
+static void
+add_column_action (KontorListColumns *self, guint index)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (
+    self->type->columns[index].key, NULL, g_variant_new_boolean (is_wanted (self, index)));
+
+  g_signal_connect_object (
+    action, "change-state", G_CALLBACK (column_state_cb), self, G_CONNECT_DEFAULT);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
 }
 
 static void
@@ -248,13 +367,11 @@ add_actions (KontorListColumns *self)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const KontorListColumn *info = &self->type->columns[i];
-      GObject                *column = g_ptr_array_index (self->columns, i);
-      g_autoptr (GPropertyAction) action = g_property_action_new (info->key, column, "visible");
       g_autofree char *name = g_strconcat ("columns.", info->key, NULL);
       g_autofree char *sort = g_strdup_printf (
         "columns.sort-by::%s%s", info->ascending == NULL ? "-" : "", info->key);
 
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+      add_column_action (self, i);
       g_menu_append (shown, _ (info->title), name);
       if (info->ascending != NULL || info->descending != NULL)
         g_menu_append (sorts, _ (info->title), sort);
@@ -282,6 +399,7 @@ insert_saved (KontorListColumns *self)
       if (index < 0)
         continue;
       column = g_ptr_array_index (self->columns, (guint) index);
+      g_array_index (self->wanted, gboolean, index) = visible;
       gtk_column_view_column_set_visible (column, visible);
       gtk_column_view_column_set_fixed_width (column, width);
       gtk_column_view_insert_column (self->view, position++, column);
@@ -298,8 +416,6 @@ watch (KontorListColumns *self)
     {
       GObject *column = g_ptr_array_index (self->columns, i);
 
-      g_signal_connect_object (
-        column, "notify::visible", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (
         column, "notify::fixed-width", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
     }
@@ -322,6 +438,7 @@ kontor_list_columns_dispose (GObject *object)
 
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
@@ -360,6 +477,7 @@ kontor_list_columns_init (KontorListColumns *self)
   static const GActionEntry entries[] = { { "sort-by", sort_by_action, "s", "''", sort_state_cb } };
 
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gboolean));
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
   g_action_map_add_action_entries (
@@ -388,6 +506,21 @@ kontor_list_columns_new (GtkColumnView *view, KontorRowList *rows, const KontorL
   show_sort (self);
   self->restoring = FALSE;
   return self;
+}
+
+/**
+ * kontor_list_columns_set_room:
+ * @room: pixels that all columns have together
+ */
+void
+kontor_list_columns_set_room (KontorListColumns *self, int room)
+{
+  g_return_if_fail (KONTOR_IS_LIST_COLUMNS (self));
+
+  if (self->room == room)
+    return;
+  self->room = room;
+  fit (self);
 }
 
 /**
@@ -422,7 +555,7 @@ kontor_list_columns_get_settings (KontorListColumns *self)
 /**
  * kontor_list_columns_dup_shown:
  *
- * Returns: (transfer full): keys of the columns shown, in their order
+ * Returns: (transfer full): keys of the columns that the person wants to see, in their order
  */
 char **
 kontor_list_columns_dup_shown (KontorListColumns *self)
@@ -436,8 +569,8 @@ kontor_list_columns_dup_shown (KontorListColumns *self)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       guint index = 0;
 
-      if (gtk_column_view_column_get_visible (column)
-          && g_ptr_array_find (self->columns, column, &index))
+      /* Also those that give way for the moment. */
+      if (g_ptr_array_find (self->columns, column, &index) && is_wanted (self, index))
         g_strv_builder_add (builder, self->type->columns[index].key);
     }
   shown = g_strv_builder_end (builder);

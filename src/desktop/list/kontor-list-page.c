@@ -203,6 +203,32 @@ update_footer (KontorListPage *self)
 }
 
 static void
+shown_cb (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  gboolean               shown = kontor_split_view_get_show_side (priv->split);
+  gboolean               folded = kontor_split_view_get_folded (priv->split);
+  gboolean               empty = !gtk_widget_get_visible (GTK_WIDGET (priv->pane_bin));
+  GSettings *settings = kontor_list_columns_get_settings (kontor_grid_get_columns (priv->list));
+
+  adw_header_bar_set_show_end_title_buttons (priv->header, !shown || folded || empty);
+  if (!folded)
+    g_settings_set_boolean (settings, "pane-shown", shown);
+}
+
+/* Beside a list without anything in it there is no detail to show. */
+static void
+update_empty (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  gboolean               empty = kontor_grid_is_empty (priv->list);
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->pane_bin), !empty);
+  gtk_widget_set_sensitive (GTK_WIDGET (priv->pane_toggle), !empty);
+  shown_cb (self);
+}
+
+static void
 settled_cb (KontorListPage *self)
 {
   KontorListPagePrivate *priv = private_of (self);
@@ -211,6 +237,7 @@ settled_cb (KontorListPage *self)
   g_autofree char *age = g_strdup_printf (_ ("as of %s"), now);
 
   gtk_label_set_label (priv->age, age);
+  update_empty (self);
   if (priv->wanted < 0)
     return;
   kontor_grid_select (priv->list, (guint) priv->wanted);
@@ -227,23 +254,7 @@ folded_cb (KontorListPage *self)
   gtk_widget_set_visible (GTK_WIDGET (priv->pane_toggle), !folded);
   kontor_split_view_set_show_side (
     priv->split, folded ? priv->opened : g_settings_get_boolean (settings, "pane-shown"));
-  if (folded)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "folded");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "folded");
-}
-
-static void
-shown_cb (KontorListPage *self)
-{
-  KontorListPagePrivate *priv = private_of (self);
-  gboolean               shown = kontor_split_view_get_show_side (priv->split);
-  gboolean               folded = kontor_split_view_get_folded (priv->split);
-  GSettings *settings = kontor_list_columns_get_settings (kontor_grid_get_columns (priv->list));
-
-  adw_header_bar_set_show_end_title_buttons (priv->header, !shown || folded);
-  if (!folded)
-    g_settings_set_boolean (settings, "pane-shown", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pane.close", folded);
 }
 
 static void
