@@ -28,6 +28,7 @@ struct _KontorSidebar
   AdwHeaderBar  *header;
   GtkMenuButton *company_button;
   GtkLabel      *company_name;
+  GtkBox        *company_words;
   GtkImage      *company_icon;
   GtkLabel      *sample_label;
   GMenu         *recent_menu;
@@ -171,7 +172,7 @@ name_read_cb (KontorSidebar *self)
     return;
   gtk_label_set_label (self->company_name, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->company_button), name);
-  gtk_widget_set_visible (GTK_WIDGET (self->sample_label), sample && !self->rail);
+  gtk_widget_set_visible (GTK_WIDGET (self->sample_label), sample);
   if (sample && root != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (root), "sample");
   kontor_companies_remember (self->companies, kontor_company_get_folder (self->company), name);
@@ -225,6 +226,7 @@ kontor_sidebar_class_init (KontorSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, company_button);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, company_name);
+  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, company_words);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, company_icon);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, sample_label);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, recent_menu);
@@ -314,13 +316,10 @@ kontor_sidebar_set_rail (KontorSidebar *self, gboolean rail)
     gtk_widget_add_css_class (GTK_WIDGET (self), "rail");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "rail");
-  gtk_widget_set_visible (GTK_WIDGET (self->company_name), !rail);
+  gtk_widget_set_visible (GTK_WIDGET (self->company_words), !rail);
   gtk_menu_button_set_always_show_arrow (self->company_button, !rail);
   gtk_widget_set_visible (GTK_WIDGET (self->company_icon), rail);
   gtk_widget_set_visible (GTK_WIDGET (self->saved_label), !rail);
-  gtk_widget_set_visible (GTK_WIDGET (self->sample_label),
-                          !rail && self->company != NULL
-                            && kontor_company_is_sample (self->company));
   for_each_row (self, apply_rail);
   gtk_list_box_invalidate_headers (self->pages);
   if (self->company != NULL)

@@ -116,7 +116,7 @@ def find_a_customer():
     with Window(profile, "--page", "orders") as window:
         window.wait_for("No Orders Yet")
         window.keys("ctrl+k")
-        window.wait_focus(lambda node: "text" in node.role or "search" in node.role, "the palette")
+        window.wait_focus(named("Search everything"), "the palette")
         window.type("großm")
         window.wait_for("Käthe Großmann", "label")
         window.keys("Return")
@@ -159,6 +159,7 @@ def import_a_file():
     with Window(profile, "--page", "orders") as window:
         window.wait_for("No Orders Yet")
         window.keys("ctrl+k")
+        window.wait_focus(named("Search everything"), "the palette")
         window.type("import")
         window.wait_for("Import", "list item")
         window.keys("Return")

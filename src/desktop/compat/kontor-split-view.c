@@ -286,6 +286,9 @@ kontor_split_view_set_property (GObject      *object,
       self->fold_below = g_value_get_int (value);
       break;
     case PROP_SIDE_WIDTH:
+      /* Set with each change of the window's size: nothing must happen when it stays. */
+      if (self->side_width == CLAMP (g_value_get_int (value), self->least_width, self->most_width))
+        return;
       self->side_width = CLAMP (g_value_get_int (value), self->least_width, self->most_width);
       break;
     case PROP_LEAST_WIDTH:

@@ -507,3 +507,16 @@ kontor_filter_entry_set_wrong (KontorFilterEntry *self, gboolean wrong)
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
 }
+
+/**
+ * kontor_filter_entry_is_completing:
+ *
+ * Returns: whether the last word is still being typed and something is offered for it
+ */
+gboolean
+kontor_filter_entry_is_completing (KontorFilterEntry *self)
+{
+  g_return_val_if_fail (KONTOR_IS_FILTER_ENTRY (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->popover));
+}

@@ -18,4 +18,6 @@ void  kontor_filter_entry_set_filter (KontorFilterEntry *self, const char *filte
 char *kontor_filter_entry_dup_filter (KontorFilterEntry *self);
 void  kontor_filter_entry_set_wrong (KontorFilterEntry *self, gboolean wrong);
 
+gboolean kontor_filter_entry_is_completing (KontorFilterEntry *self);
+
 G_END_DECLS

@@ -206,8 +206,19 @@ retry_cb (KontorGrid *self)
   update_state (self);
 }
 
-/* Titles over numbers stand at the end like the numbers; the column view has no property for that.
- */
+static const KontorListColumn *
+column_of (KontorGrid *self, GtkColumnViewColumn *column)
+{
+  const char *title = gtk_column_view_column_get_title (column);
+
+  for (guint i = 0; self->type->columns[i].key != NULL; i++)
+    if (g_strcmp0 (_ (self->type->columns[i].title), title) == 0)
+      return &self->type->columns[i];
+  return NULL;
+}
+
+/* Titles over numbers stand at the end like the numbers, the arrow before them; the column view has
+ * no property for that. */
 static void
 align_titles (KontorGrid *self)
 {
@@ -218,13 +229,14 @@ align_titles (KontorGrid *self)
   for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      GtkWidget *box = gtk_widget_get_first_child (title);
+      const KontorListColumn *info = column_of (self, column);
+      GtkWidget              *box = gtk_widget_get_first_child (title);
 
-      for (guint j = 0; box != NULL && self->type->columns[j].key != NULL; j++)
-        if (g_strcmp0 (_ (self->type->columns[j].title), gtk_column_view_column_get_title (column))
-              == 0
-            && kontor_list_cell_is_number (self->type->columns[j].type))
+      if (box != NULL && info != NULL && kontor_list_cell_is_number (info->type))
+        {
           gtk_widget_set_halign (box, GTK_ALIGN_END);
+          gtk_widget_insert_after (gtk_widget_get_last_child (box), box, NULL);
+        }
       title = gtk_widget_get_next_sibling (title);
     }
 }

@@ -104,8 +104,7 @@ is_past_asking (const KontorListRow *row, Context *context)
 {
   const char *state = context->state >= 0 ? row->values[context->state].text : NULL;
 
-  return state != NULL && !waits_for_us (row, context)
-         && g_strcmp0 (state, "PENDING_PAYMENT") != 0;
+  return state != NULL && !waits_for_us (row, context) && g_strcmp0 (state, "PENDING_PAYMENT") != 0;
 }
 
 static void

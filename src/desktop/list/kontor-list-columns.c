@@ -9,7 +9,7 @@
 
 #include "kontor-list-cell.h"
 
-#define LEAST_NAME_WIDTH 150
+#define LEAST_NAME_WIDTH 140
 
 /**
  * KontorListColumns:
@@ -29,6 +29,7 @@ struct _KontorListColumns
   GSimpleActionGroup   *actions;  /* (owned) */
   GMenu                *menu;     /* (owned) */
   GArray               *wanted;   /* (owned) of gboolean: columns that the person wants to see */
+  GArray               *widths;   /* (owned) of int: pixels, -1 for what is left */
   int                   room;     /* pixels for all columns, 0 while unknown */
   char                 *sort;     /* (owned) (nullable): "-placed"; NULL for the list's own */
   int                   probed;   /* column whose sorter was asked last */
@@ -85,7 +86,7 @@ default_width (KontorListColumns *self, guint index)
     case KONTOR_COLUMN_TIME:
       return 132;
     case KONTOR_COLUMN_STATE:
-      return 116;
+      return 112;
     case KONTOR_COLUMN_COUNT:
       return 72;
     case KONTOR_COLUMN_QUANTITY:
@@ -114,9 +115,15 @@ is_chosen (KontorListColumns *self)
 }
 
 static int
+width_of (KontorListColumns *self, guint index)
+{
+  return g_array_index (self->widths, int, index);
+}
+
+static int
 needed_width (KontorListColumns *self, guint index)
 {
-  int width = gtk_column_view_column_get_fixed_width (g_ptr_array_index (self->columns, index));
+  int width = width_of (self, index);
 
   return width > 0 ? width : LEAST_NAME_WIDTH;
 }
@@ -127,19 +134,21 @@ static int
 weightlessness (KontorListColumns *self, guint index)
 {
   const KontorListColumn *column = &self->type->columns[index];
-  const char *sort = self->sort != NULL ? self->sort : self->type->default_sort;
+  const char             *sort = self->sort != NULL ? self->sort : self->type->default_sort;
 
   if (index == 0 || default_width (self, index) < 0)
     return 0;
-  if (sort != NULL && g_str_equal (*sort == '-' ? sort + 1 : sort, column->key))
+  if (column->type == KONTOR_COLUMN_MONEY || column->type == KONTOR_COLUMN_PRICE)
     return 1;
+  if (sort != NULL && g_str_equal (*sort == '-' ? sort + 1 : sort, column->key))
+    return 2;
   switch (column->type)
     {
     case KONTOR_COLUMN_STATE:
       return 0;
     case KONTOR_COLUMN_MONEY:
     case KONTOR_COLUMN_PRICE:
-      return 2;
+      return 1;
     case KONTOR_COLUMN_COUNT:
     case KONTOR_COLUMN_QUANTITY:
       return 3;
@@ -165,6 +174,19 @@ lightest (KontorListColumns *self, const gboolean *shown)
 }
 
 static void
+show_column (KontorListColumns *self, guint index, gboolean shown)
+{
+  GtkColumnViewColumn *column = g_ptr_array_index (self->columns, index);
+  gboolean             before = self->restoring;
+
+  self->restoring = TRUE;
+  gtk_column_view_column_set_visible (column, shown);
+  /* The floor's column view keeps room for the fixed width of a hidden column. */
+  gtk_column_view_column_set_fixed_width (column, shown ? width_of (self, index) : -1);
+  self->restoring = before;
+}
+
+static void
 fit (KontorListColumns *self)
 {
   g_autofree gboolean *shown = g_new0 (gboolean, self->columns->len);
@@ -181,10 +203,8 @@ fit (KontorListColumns *self)
       shown[index] = FALSE;
       needed -= needed_width (self, (guint) index);
     }
-  self->restoring = TRUE;
   for (guint i = 0; i < self->columns->len; i++)
-    gtk_column_view_column_set_visible (g_ptr_array_index (self->columns, i), shown[i]);
-  self->restoring = FALSE;
+    show_column (self, i, shown[i]);
 }
 
 static gboolean
@@ -206,7 +226,7 @@ save_cb (gpointer data)
                              "(sbi)",
                              self->type->columns[index].key,
                              is_wanted (self, index),
-                             gtk_column_view_column_get_fixed_width (column));
+                             width_of (self, index));
     }
   g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
   return G_SOURCE_REMOVE;
@@ -327,12 +347,12 @@ add_column (KontorListColumns *self, KontorRowList *rows, guint index)
   int                     width = default_width (self, index);
 
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_visible (column, info->shown);
-  g_array_append_val (self->wanted, info->shown);
-  gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_column_set_expand (column, width < 0);
   add_sorter (self, column, index);
+  g_array_append_val (self->wanted, info->shown);
+  g_array_append_val (self->widths, width);
   g_ptr_array_add (self->columns, column);
+  show_column (self, index, info->shown);
 }
 
 static void
@@ -367,8 +387,8 @@ add_actions (KontorListColumns *self)
   for (guint i = 0; i < self->columns->len; i++)
     {
       const KontorListColumn *info = &self->type->columns[i];
-      g_autofree char *name = g_strconcat ("columns.", info->key, NULL);
-      g_autofree char *sort = g_strdup_printf (
+      g_autofree char        *name = g_strconcat ("columns.", info->key, NULL);
+      g_autofree char        *sort = g_strdup_printf (
         "columns.sort-by::%s%s", info->ascending == NULL ? "-" : "", info->key);
 
       add_column_action (self, i);
@@ -400,13 +420,24 @@ insert_saved (KontorListColumns *self)
         continue;
       column = g_ptr_array_index (self->columns, (guint) index);
       g_array_index (self->wanted, gboolean, index) = visible;
-      gtk_column_view_column_set_visible (column, visible);
-      gtk_column_view_column_set_fixed_width (column, width);
+      g_array_index (self->widths, int, index) = width;
+      show_column (self, (guint) index, visible);
       gtk_column_view_insert_column (self->view, position++, column);
     }
   for (guint i = 0; i < self->columns->len; i++)
     if (gtk_column_view_column_get_column_view (g_ptr_array_index (self->columns, i)) == NULL)
       gtk_column_view_append_column (self->view, g_ptr_array_index (self->columns, i));
+}
+
+static void
+width_changed_cb (KontorListColumns *self, GParamSpec *pspec, GtkColumnViewColumn *column)
+{
+  guint index = 0;
+
+  if (self->restoring || !g_ptr_array_find (self->columns, column, &index))
+    return;
+  g_array_index (self->widths, int, index) = gtk_column_view_column_get_fixed_width (column);
+  save_soon (self);
 }
 
 static void
@@ -417,7 +448,7 @@ watch (KontorListColumns *self)
       GObject *column = g_ptr_array_index (self->columns, i);
 
       g_signal_connect_object (
-        column, "notify::fixed-width", G_CALLBACK (save_soon), self, G_CONNECT_SWAPPED);
+        column, "notify::fixed-width", G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (gtk_column_view_get_columns (self->view),
                            "items-changed",
@@ -439,6 +470,7 @@ kontor_list_columns_dispose (GObject *object)
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
+  g_clear_pointer (&self->widths, g_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
@@ -478,6 +510,7 @@ kontor_list_columns_init (KontorListColumns *self)
 
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->widths = g_array_new (FALSE, FALSE, sizeof (int));
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
   g_action_map_add_action_entries (

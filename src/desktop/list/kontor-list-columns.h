@@ -13,8 +13,9 @@ G_DECLARE_FINAL_TYPE (KontorListColumns, kontor_list_columns, KONTOR, LIST_COLUM
 
 /* Signal "sort-changed". */
 
-KontorListColumns *
+KontorListColumns      *
 kontor_list_columns_new (GtkColumnView *view, KontorRowList *rows, const KontorListType *type);
+void kontor_list_columns_set_room (KontorListColumns *self, int room);
 const char   *kontor_list_columns_get_sort (KontorListColumns *self);
 GActionGroup *kontor_list_columns_get_actions (KontorListColumns *self);
 GMenuModel   *kontor_list_columns_get_menu (KontorListColumns *self);

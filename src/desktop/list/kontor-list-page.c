@@ -128,7 +128,10 @@ apply_filter (KontorListPage *self, const char *filter)
   KontorListPagePrivate *priv = private_of (self);
   g_autoptr (GError) error = NULL;
 
-  kontor_grid_set_filter (priv->list, filter, &error);
+  /* Half a condition is no mistake while its rest is being offered. */
+  if (!kontor_grid_set_filter (priv->list, filter, &error)
+      && kontor_filter_entry_is_completing (priv->entry))
+    g_clear_error (&error);
   show_wrong (self, error);
   kontor_view_bar_set_filter (priv->views, filter);
 }
@@ -180,6 +183,7 @@ update_bulk (KontorListPage *self)
   rows = kontor_grid_get_selected (priv->list);
   note = klass->bulk_changed (self, rows);
   gtk_label_set_label (priv->bulk_note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->bulk_note), note != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (priv->bulk_note), note);
 }
 
@@ -434,6 +438,7 @@ kontor_list_page_constructed (GObject *object)
                            self,
                            G_CONNECT_SWAPPED);
   set_up_words (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pane.close", FALSE);
   bind_settings (self);
   shown_cb (self);
 }
@@ -535,4 +540,21 @@ kontor_list_page_find_column (KontorListPage *self, const char *key)
     if (g_str_equal (type->columns[i].key, key))
       return (int) i;
   return -1;
+}
+
+/**
+ * kontor_list_page_set_bulk_label:
+ * @index: of the class's bulk actions
+ * @label: with mnemonic; says to how many of the selected rows it will be done
+ */
+void
+kontor_list_page_set_bulk_label (KontorListPage *self, guint index, const char *label)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (private_of (self)->bulk_box));
+
+  while (button != NULL && index-- > 0)
+    button = gtk_widget_get_next_sibling (button);
+  g_return_if_fail (button != NULL);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-customer-words.h"
 #include "kontor-edit-row.h"
 #include "kontor-format.h"
 #include "kontor-note-view.h"
@@ -116,8 +117,23 @@ show_suggested (KontorOrderPane *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->suggested), step->action);
 }
 
+/* The name of a country other than the company's own. */
+static const char *
+country_of (KontorOrderPane *self, const KontorJson *address)
+{
+  guint                       n_countries = 0;
+  const KontorCustomerChoice *countries = kontor_customer_countries (&n_countries);
+  const char                 *code = kontor_json_get_string (address, "country", "");
+  const char                 *name = NULL;
+
+  if (g_str_equal (code, kontor_company_get_country (self->company)))
+    return "";
+  name = kontor_customer_choice_name (countries, n_countries, code);
+  return name != NULL ? name : code;
+}
+
 static char *
-dup_address (const KontorJson *json)
+dup_address (KontorOrderPane *self, const KontorJson *json)
 {
   KontorAddress address = { 0 };
 
@@ -130,7 +146,7 @@ dup_address (const KontorJson *json)
   address.postcode = (char *) kontor_json_get_string (json, "postcode", "");
   address.city = (char *) kontor_json_get_string (json, "city", "");
   address.region = (char *) kontor_json_get_string (json, "region", "");
-  address.country = (char *) kontor_json_get_string (json, "country", "");
+  address.country = (char *) country_of (self, json);
   return kontor_format_address (&address);
 }
 
@@ -138,8 +154,8 @@ static void
 show_people (KontorOrderPane *self)
 {
   const KontorJson *to = kontor_json_get_object (self->order, "shipping");
-  g_autofree char  *shipping = dup_address (to);
-  g_autofree char  *billing = dup_address (kontor_json_get_object (self->order, "billing"));
+  g_autofree char  *shipping = dup_address (self, to);
+  g_autofree char  *billing = dup_address (self, kontor_json_get_object (self->order, "billing"));
   const char       *email = kontor_json_get_string (self->order, "email", "");
   GtkWidget        *row = gtk_widget_get_first_child (GTK_WIDGET (self->address_rows));
 

@@ -31,17 +31,18 @@ static const struct
   const char      *action;
   const char      *command;
   KontorOrderState to;
+  const char      *label; /* N_(), with the number of orders */
 } steps[] = {
-  { "orders.pay", "order.pay", KONTOR_ORDER_PAID },
-  { "orders.process", "order.process", KONTOR_ORDER_PROCESSING },
-  { "orders.ship", "order.ship", KONTOR_ORDER_SHIPPED },
+  { "orders.pay", "order.pay", KONTOR_ORDER_PAID, N_ ("Pa_y %u") },
+  { "orders.process", "order.process", KONTOR_ORDER_PROCESSING, N_ ("Pac_k %u") },
+  { "orders.ship", "order.ship", KONTOR_ORDER_SHIPPED, N_ ("Shi_p %u") },
 };
 
 static const KontorBulkAction bulk[] = {
-  { N_ ("Record Pa_yment"), "orders.pay" },
-  { N_ ("Mark as Pac_ked"), "orders.process" },
-  { N_ ("_Ship"), "orders.ship" },
-  { N_ ("_Print Slips"), "orders.print::slip" },
+  { N_ ("Pa_y"), "orders.pay" },
+  { N_ ("Pac_k"), "orders.process" },
+  { N_ ("Shi_p"), "orders.ship" },
+  { N_ ("Print _Slips"), "orders.print::slip" },
   { N_ ("Pick _List"), "orders.print::pick" },
   { NULL },
 };
@@ -118,7 +119,13 @@ kontor_orders_page_bulk_changed (KontorListPage *page, GPtrArray *rows)
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
+      g_autoptr (GString) label = g_string_new (_ (steps[i].label));
+      g_autofree char *number = NULL;
+
       n_able = count_able (self, rows, steps[i].to);
+      number = kontor_format_count (n_able);
+      g_string_replace (label, "%u", number, 1);
+      kontor_list_page_set_bulk_label (page, (guint) i, label->str);
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, n_able > 0);
     }
   if (n_able == rows->len)

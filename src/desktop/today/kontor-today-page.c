@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-beside.h"
 #include "kontor-chart-view.h"
 #include "kontor-format.h"
 
@@ -183,14 +184,22 @@ show_figures (KontorTodayPage *self, const KontorJson *today)
              kontor_format_money (average (today, "before30"), currency));
 }
 
+/* Round sums go without decimals, so that the axis stays calm. */
 static char *
 format_amount (gint64 value, gpointer data)
 {
   KontorTodayPage  *self = data;
   const KontorJson *today = today_of (self);
+  const char       *currency = today != NULL ? kontor_json_get_string (today, "currency", "") : "";
+  gint64            major = 1;
+  g_autofree char  *number = NULL;
 
-  return kontor_format_money (value,
-                              today != NULL ? kontor_json_get_string (today, "currency", "") : "");
+  for (guint i = 0; i < kontor_currency_digits (currency); i++)
+    major *= 10;
+  if (value % major != 0)
+    return kontor_format_money (value, currency);
+  number = kontor_format_count (value / major);
+  return g_strjoin ("\u00a0", number, kontor_format_currency_sign (currency), NULL);
 }
 
 static void
@@ -295,6 +304,7 @@ kontor_today_page_class_init (KontorTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = kontor_today_page_constructed;
   KONTOR_PAGE_CLASS (klass)->shown = kontor_today_page_shown;
 
+  g_type_ensure (KONTOR_TYPE_BESIDE);
   g_type_ensure (KONTOR_TYPE_CHART_VIEW);
   gtk_widget_class_install_action (widget_class, "today.figure", "s", figure_action);
   gtk_widget_class_set_template_from_resource (widget_class,
