@@ -44,6 +44,7 @@ struct _KontorListPageClass
 };
 
 KontorGrid *kontor_list_page_get_list (KontorListPage *self);
+void        kontor_list_page_set_bulk_label (KontorListPage *self, guint index, const char *label);
 GtkWidget  *kontor_list_page_get_pane (KontorListPage *self);
 int         kontor_list_page_find_column (KontorListPage *self, const char *key);
 
