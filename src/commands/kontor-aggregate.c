@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Columns of every base table (data/schema/0001-base.sql): key columns first, no local ids, and no
+/* Columns of every base table (data/schema): key columns first, no local ids, and no
  * column that only repeats the root's uid. The order is on the wire: new columns go to the end. */
 
 static const char *const setting_columns[] = { "uid", "key", "value", NULL };
@@ -96,6 +96,7 @@ static const char *const sales_order_columns[] = { "uid",
                                                    "note",
                                                    "source",
                                                    "source_key",
+                                                   "reserved_until",
                                                    NULL };
 static const char *const order_line_columns[] = {
   "line",     "kind",        "variant_uid", "sku",         "title",     "quantity",    "unit",
@@ -131,11 +132,32 @@ static const char *const other_charge_columns[] = { "uid",         "number",    
                                                     "title",       "customer_uid", "happened_at",
                                                     "recorded_at", "currency",     "amount_minor",
                                                     "source",      "source_key",   NULL };
-static const char *const stock_movement_columns[] = { "uid",      "variant_uid", "kind",
-                                                      "quantity", "happened_at", "recorded_at",
-                                                      "hlc",      "order_uid",   "reason",
-                                                      "note",     "author_uid",  "station",
-                                                      "source",   "source_key",  NULL };
+static const char *const stock_movement_columns[] = { "uid",
+                                                      "variant_uid",
+                                                      "kind",
+                                                      "quantity",
+                                                      "happened_at",
+                                                      "recorded_at",
+                                                      "hlc",
+                                                      "order_uid",
+                                                      "reason",
+                                                      "note",
+                                                      "author_uid",
+                                                      "station",
+                                                      "source",
+                                                      "source_key",
+                                                      "place_uid",
+                                                      "lot_uid",
+                                                      "hold",
+                                                      "rank",
+                                                      "order_line",
+                                                      "document_uid",
+                                                      "count_line_uid",
+                                                      "about_uid",
+                                                      "booked_on",
+                                                      "cost_e4",
+                                                      "currency",
+                                                      NULL };
 static const char *const saved_view_columns[] = { "uid",  "list",     "name", "filter",
                                                   "sort", "position", NULL };
 static const char *const import_batch_columns[] = { "uid",         "importer",   "file_name",
@@ -145,6 +167,81 @@ static const char *const attention_columns[] = {
   "uid",          "kind",        "subject_kind", "subject_uid", "subject_title", "command_uid",
   "command_name", "reason_code", "message",      "base",        "mine",          "theirs",
   "offers",       "opened_at",   "closed_at",    "closed_by",   "decision",      NULL
+};
+
+static const char *const location_columns[] = { "uid",  "name",     "code",        "parent_uid",
+                                                "kind", "position", "archived_at", NULL };
+static const char *const lot_columns[] = { "uid",         "variant_uid",   "code",
+                                           "best_before", "is_serial",     "note",
+                                           "recalled_at", "recall_reason", NULL };
+static const char *const stock_transfer_columns[] = {
+  "uid",     "number",      "from_place_uid", "to_place_uid", "state",
+  "sent_at", "received_at", "note",           "recorded_at",  NULL
+};
+static const char *const transfer_line_columns[] = { "line",     "variant_uid", "lot_uid",
+                                                     "quantity", "received",    NULL };
+static const char *const stock_notice_columns[] = { "uid",           "variant_uid",
+                                                    "opened_at",     "available",
+                                                    "reorder_level", "snoozed_until",
+                                                    "closed_at",     NULL };
+static const char *const stock_request_columns[] = { "uid",         "variant_uid", "content",
+                                                     "value_minor", "currency",    "author_uid",
+                                                     "author_name", "made_at",     "decided_at",
+                                                     "decided_by",  "decision",    NULL };
+static const char *const purchase_order_columns[] = {
+  "uid",        "number",  "supplier_uid", "supplier_name", "state",     "currency", "created_at",
+  "changed_at", "sent_at", "expected_at",  "closed_at",     "net_minor", "note",     NULL
+};
+static const char *const purchase_line_columns[] = {
+  "line",     "variant_uid",   "sku",      "title",  "order_code",
+  "quantity", "pack_quantity", "price_e4", "reason", NULL
+};
+static const char *const purchase_receipt_columns[] = {
+  "position", "happened_at", "recorded_at", "delivery_note", "author_name", "station", NULL
+};
+static const char *const receipt_line_columns[] = { "receipt",   "line",    "part", "quantity",
+                                                    "place_uid", "lot_uid", NULL };
+static const char *const stock_count_columns[] = { "uid",
+                                                   "number",
+                                                   "title",
+                                                   "state",
+                                                   "plan",
+                                                   "repeat_days",
+                                                   "prefilled",
+                                                   "blind",
+                                                   "passes",
+                                                   "tolerance_quantity",
+                                                   "tolerance_minor",
+                                                   "approval_minor",
+                                                   "uncounted",
+                                                   "created_at",
+                                                   "started_at",
+                                                   "finished_at",
+                                                   "booked_at",
+                                                   "closed_at",
+                                                   "author_uid",
+                                                   "author_name",
+                                                   "finished_by",
+                                                   "booked_by",
+                                                   "reverses_uid",
+                                                   "note",
+                                                   NULL };
+static const char *const count_assignment_columns[] = {
+  "position", "place_uid", "person_uid", "pass", NULL
+};
+static const char *const count_item_columns[] = {
+  "position", "variant_uid", "place_uid", "lot_uid", NULL
+};
+static const char *const count_scan_columns[] = {
+  "uid",          "count_uid",   "variant_uid",    "place_uid",  "lot_uid",    "spot",
+  "pass",         "mode",        "quantity",       "expression", "code",       "condition",
+  "corrects_uid", "happened_at", "recorded_at",    "hlc",        "author_uid", "author_name",
+  "station",      "note",        "picture_sha256", NULL
+};
+static const char *const count_line_columns[] = {
+  "uid",        "count_uid",  "variant_uid", "place_uid",  "lot_uid", "state",  "counted",
+  "counted_at", "hlc",        "book",        "adjustment", "shown",   "reason", "value_minor",
+  "currency",   "check_note", "decided_by",  "booked_at",  "note",    NULL
 };
 
 static const KontorAggregateTable setting_tables[] = {
@@ -201,7 +298,7 @@ static const KontorAggregateTable customer_tables[] = {
 static const KontorAggregateTable order_tables[] = {
   { "sales_order",
     sales_order_columns,
-    "ututtttttiiiiiiiitiiiiiiittttttttttttttttt",
+    "ututtttttiiiiiiiitiiiiiiittttttttttttttttti",
     1,
     NULL,
     NULL },
@@ -229,7 +326,7 @@ static const KontorAggregateTable other_charge_tables[] = {
 };
 
 static const KontorAggregateTable stock_movement_tables[] = {
-  { "stock_movement", stock_movement_columns, "uutiiiiuttuitt", 1, NULL, NULL },
+  { "stock_movement", stock_movement_columns, "uutiiiiuttuittuutiiuuuiit", 1, NULL, NULL },
   { NULL },
 };
 
@@ -245,6 +342,57 @@ static const KontorAggregateTable import_batch_tables[] = {
 
 static const KontorAggregateTable attention_tables[] = {
   { "attention", attention_columns, "uttututttttttiitt", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable location_tables[] = {
+  { "location", location_columns, "uttutii", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable lot_tables[] = {
+  { "lot", lot_columns, "uutiitit", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable stock_transfer_tables[] = {
+  { "stock_transfer", stock_transfer_columns, "utuutiiti", 1, NULL, NULL },
+  { "transfer_line", transfer_line_columns, "iuuii", 1, "transfer_uid", NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable stock_notice_tables[] = {
+  { "stock_notice", stock_notice_columns, "uuiiiii", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable stock_request_tables[] = {
+  { "stock_request", stock_request_columns, "uutitutiitt", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable purchase_order_tables[] = {
+  { "purchase_order", purchase_order_columns, "ututttiiiiiit", 1, NULL, NULL },
+  { "purchase_line", purchase_line_columns, "iutttiiit", 1, "purchase_uid", NULL },
+  { "purchase_receipt", purchase_receipt_columns, "iiitti", 1, "purchase_uid", NULL },
+  { "receipt_line", receipt_line_columns, "iiiiuu", 3, "purchase_uid", NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable stock_count_tables[] = {
+  { "stock_count", stock_count_columns, "uttttiiiiiiitiiiiiutttut", 1, NULL, NULL },
+  { "count_assignment", count_assignment_columns, "iuui", 1, "count_uid", NULL },
+  { "count_item", count_item_columns, "iuuu", 1, "count_uid", NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable count_scan_tables[] = {
+  { "count_scan", count_scan_columns, "uuuuutititttuiiiutitt", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable count_line_tables[] = {
+  { "count_line", count_line_columns, "uuuuutiiiiiititttit", 1, NULL, NULL },
   { NULL },
 };
 
@@ -264,6 +412,15 @@ static const KontorAggregateType types[] = {
   { KONTOR_KIND_SAVED_VIEW, "saved_view", KONTOR_SCOPE_SETTINGS, saved_view_tables },
   { KONTOR_KIND_IMPORT_BATCH, "import_batch", KONTOR_SCOPE_SETTINGS, import_batch_tables },
   { KONTOR_KIND_ATTENTION, "attention", KONTOR_SCOPE_ORDERS, attention_tables },
+  { KONTOR_KIND_LOCATION, "location", KONTOR_SCOPE_STOCK, location_tables },
+  { KONTOR_KIND_LOT, "lot", KONTOR_SCOPE_STOCK, lot_tables },
+  { KONTOR_KIND_STOCK_TRANSFER, "stock_transfer", KONTOR_SCOPE_STOCK, stock_transfer_tables },
+  { KONTOR_KIND_STOCK_NOTICE, "stock_notice", KONTOR_SCOPE_STOCK, stock_notice_tables },
+  { KONTOR_KIND_STOCK_REQUEST, "stock_request", KONTOR_SCOPE_STOCK, stock_request_tables },
+  { KONTOR_KIND_PURCHASE_ORDER, "purchase_order", KONTOR_SCOPE_STOCK, purchase_order_tables },
+  { KONTOR_KIND_STOCK_COUNT, "stock_count", KONTOR_SCOPE_STOCK, stock_count_tables },
+  { KONTOR_KIND_COUNT_SCAN, "count_scan", KONTOR_SCOPE_STOCK, count_scan_tables },
+  { KONTOR_KIND_COUNT_LINE, "count_line", KONTOR_SCOPE_STOCK, count_line_tables },
 };
 
 static gpointer

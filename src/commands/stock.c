@@ -83,6 +83,9 @@ fill_in (KontorCommandContext *context, KontorJson *movement)
   kontor_command_context_set_uid (context, "movement", &uid);
   kontor_json_set (movement, "uid", kontor_json_new_uid (&uid));
   kontor_json_set_string (movement, "kind", "ADJUSTMENT");
+  kontor_json_set_string (movement, "hold", "");
+  kontor_json_set_string (movement, "currency", "");
+  kontor_json_set_integer (movement, "rank", 0);
   kontor_json_set_integer (movement, "recorded_at", command->at);
   kontor_json_set_integer (movement, "hlc", (gint64) command->hlc);
   kontor_json_set (movement, "author", kontor_json_new_uid (&command->author));

@@ -364,6 +364,7 @@ concerns (KontorRowList *self, const KontorTouch *touch)
     case KONTOR_KIND_SAVED_VIEW:
     case KONTOR_KIND_IMPORT_BATCH:
     case KONTOR_KIND_ATTENTION:
+    case KONTOR_KIND_COUNT_SCAN:
       return (int) touch->kind == kind;
     case KONTOR_KIND_SETTING:
     case KONTOR_KIND_CATEGORY:
@@ -375,6 +376,14 @@ concerns (KontorRowList *self, const KontorTouch *touch)
     case KONTOR_KIND_SALES_RETURN:
     case KONTOR_KIND_OTHER_CHARGE:
     case KONTOR_KIND_STOCK_MOVEMENT:
+    case KONTOR_KIND_LOCATION:
+    case KONTOR_KIND_LOT:
+    case KONTOR_KIND_STOCK_TRANSFER:
+    case KONTOR_KIND_STOCK_NOTICE:
+    case KONTOR_KIND_STOCK_REQUEST:
+    case KONTOR_KIND_PURCHASE_ORDER:
+    case KONTOR_KIND_STOCK_COUNT:
+    case KONTOR_KIND_COUNT_LINE:
       return TRUE; /* rows show figures and names of other things */
     }
   return TRUE;

@@ -111,7 +111,9 @@ static const char *const images[] = {
   "\",\"K1\",\"person\",\"M\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",null,1,1,null,"
   "[[0,\"billing\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"]],[[0,\"T\",\"\",\"\",\"\"]],[[\"vip\"]]]",
   "[\"stock_movement\",5,\"" MOVEMENT "\",\"" VARIANT
-  "\",\"SALE\",-1000,1,1,9007199254740993,null,\"\",\"\",null,1,\"\",\"\"]",
+  "\",\"SALE\",-1000,1,1,9007199254740993,null,\"\",\"\",null,1,\"\",\"\",null,null,\"\",0,null,"
+  "null,null,null,null,null,"
+  "\"\"]",
 };
 
 static char *
@@ -244,7 +246,9 @@ test_malformed (CommandFixture *self, gconstpointer unused)
     "[\"-\",1,\"setting\"]",
     "[\"-\",1,\"setting\",\"no uid\"]",
     "[\"stock_movement\",5,\"" MOVEMENT "\",\"" VARIANT
-    "\",\"SALE\",\"many\",1,1,9,null,\"\",\"\",null,1,\"\",\"\"]",
+    "\",\"SALE\",\"many\",1,1,9,null,\"\",\"\",null,1,\"\",\"\",null,null,\"\",0,null,null,null,"
+    "null,null,null,"
+    "\"\"]",
     "[\"customer\",4,\"" CUSTOMER
     "\",\"K1\",\"person\",\"M\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\","
     "\"\",\"\",\"\",null,1,1,null,[7]]",
