@@ -110,42 +110,38 @@ kontor_record_find (KontorDatabase  *database,
   return FALSE;
 }
 
+static const char *const not_found[] = {
+  [KONTOR_KIND_SETTING] = N_ ("there is no such setting"),
+  [KONTOR_KIND_PERSON] = N_ ("there is no such person"),
+  [KONTOR_KIND_STATION] = N_ ("there is no such station"),
+  [KONTOR_KIND_CATEGORY] = N_ ("there is no such category"),
+  [KONTOR_KIND_SUPPLIER] = N_ ("there is no such supplier"),
+  [KONTOR_KIND_PRODUCT] = N_ ("there is no such product"),
+  [KONTOR_KIND_PRODUCT_COST] = N_ ("there is no such cost"),
+  [KONTOR_KIND_CUSTOMER] = N_ ("there is no such customer"),
+  [KONTOR_KIND_ORDER] = N_ ("there is no such order"),
+  [KONTOR_KIND_SALES_RETURN] = N_ ("there is no such return"),
+  [KONTOR_KIND_OTHER_CHARGE] = N_ ("there is no such charge"),
+  [KONTOR_KIND_STOCK_MOVEMENT] = N_ ("there is no such stock movement"),
+  [KONTOR_KIND_SAVED_VIEW] = N_ ("there is no such view"),
+  [KONTOR_KIND_IMPORT_BATCH] = N_ ("there is no such import"),
+  [KONTOR_KIND_ATTENTION] = N_ ("there is no such matter"),
+  [KONTOR_KIND_LOCATION] = N_ ("there is no such place"),
+  [KONTOR_KIND_LOT] = N_ ("there is no such lot"),
+  [KONTOR_KIND_STOCK_TRANSFER] = N_ ("there is no such transfer"),
+  [KONTOR_KIND_STOCK_NOTICE] = N_ ("there is no such notice"),
+  [KONTOR_KIND_STOCK_REQUEST] = N_ ("there is no such stock request"),
+  [KONTOR_KIND_PURCHASE_ORDER] = N_ ("there is no such purchase order"),
+  [KONTOR_KIND_STOCK_COUNT] = N_ ("there is no such count"),
+  [KONTOR_KIND_COUNT_SCAN] = N_ ("there is no such scan"),
+  [KONTOR_KIND_COUNT_LINE] = N_ ("there is no such line of a count"),
+};
+
 static const char *
 say_not_found (KontorKind kind)
 {
-  switch (kind)
-    {
-    case KONTOR_KIND_SETTING:
-      return _ ("there is no such setting");
-    case KONTOR_KIND_PERSON:
-      return _ ("there is no such person");
-    case KONTOR_KIND_STATION:
-      return _ ("there is no such station");
-    case KONTOR_KIND_CATEGORY:
-      return _ ("there is no such category");
-    case KONTOR_KIND_SUPPLIER:
-      return _ ("there is no such supplier");
-    case KONTOR_KIND_PRODUCT:
-      return _ ("there is no such product");
-    case KONTOR_KIND_PRODUCT_COST:
-      return _ ("there is no such cost");
-    case KONTOR_KIND_CUSTOMER:
-      return _ ("there is no such customer");
-    case KONTOR_KIND_ORDER:
-      return _ ("there is no such order");
-    case KONTOR_KIND_SALES_RETURN:
-      return _ ("there is no such return");
-    case KONTOR_KIND_OTHER_CHARGE:
-      return _ ("there is no such charge");
-    case KONTOR_KIND_STOCK_MOVEMENT:
-      return _ ("there is no such stock movement");
-    case KONTOR_KIND_SAVED_VIEW:
-      return _ ("there is no such view");
-    case KONTOR_KIND_IMPORT_BATCH:
-      return _ ("there is no such import");
-    case KONTOR_KIND_ATTENTION:
-      return _ ("there is no such matter");
-    }
+  if (kind < G_N_ELEMENTS (not_found) && not_found[kind] != NULL)
+    return _ (not_found[kind]);
   return _ ("there is no such thing");
 }
 
