@@ -8,7 +8,7 @@
 /**
  * KontorBeside:
  *
- * Two children beside each other, the second with three fifths of the width; one above the other
+ * Two children beside each other, the first with "first-percent" of the width; one above the other
  * where there are fewer than "stack-below" pixels.
  */
 struct _KontorBeside
@@ -17,22 +17,24 @@ struct _KontorBeside
 
   int stack_below;
   int spacing;
+  int first_percent;
 };
 
 typedef enum
 {
   PROP_STACK_BELOW = 1,
   PROP_SPACING,
+  PROP_FIRST_PERCENT,
 } KontorBesideProperty;
 
-static GParamSpec *properties[PROP_SPACING + 1];
+static GParamSpec *properties[PROP_FIRST_PERCENT + 1];
 
 G_DEFINE_FINAL_TYPE (KontorBeside, kontor_beside, GTK_TYPE_WIDGET)
 
 static int
 first_width (KontorBeside *self, int width)
 {
-  return (width - self->spacing) * 2 / 5;
+  return (width - self->spacing) * self->first_percent / 100;
 }
 
 /* Widths of both children: the same when they stand one above the other. */
@@ -142,6 +144,9 @@ kontor_beside_get_property (GObject *object, guint property_id, GValue *value, G
     case PROP_SPACING:
       g_value_set_int (value, self->spacing);
       break;
+    case PROP_FIRST_PERCENT:
+      g_value_set_int (value, self->first_percent);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -162,6 +167,9 @@ kontor_beside_set_property (GObject      *object,
       break;
     case PROP_SPACING:
       self->spacing = g_value_get_int (value);
+      break;
+    case PROP_FIRST_PERCENT:
+      self->first_percent = g_value_get_int (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -196,6 +204,7 @@ kontor_beside_class_init (KontorBesideClass *klass)
   properties[PROP_STACK_BELOW] = g_param_spec_int (
     "stack-below", NULL, NULL, 0, G_MAXINT, 800, flags);
   properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 24, flags);
+  properties[PROP_FIRST_PERCENT] = g_param_spec_int ("first-percent", NULL, NULL, 1, 99, 40, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

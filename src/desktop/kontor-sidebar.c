@@ -318,6 +318,8 @@ kontor_sidebar_set_rail (KontorSidebar *self, gboolean rail)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "rail");
   gtk_widget_set_visible (GTK_WIDGET (self->company_words), !rail);
   gtk_menu_button_set_always_show_arrow (self->company_button, !rail);
+  gtk_widget_set_halign (GTK_WIDGET (self->saved_button),
+                         rail ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self->company_icon), rail);
   gtk_widget_set_visible (GTK_WIDGET (self->saved_label), !rail);
   for_each_row (self, apply_rail);

@@ -40,12 +40,17 @@ page_chosen_cb (KontorWindow *self, const char *name)
 static void
 folded_cb (KontorWindow *self)
 {
-  gboolean   folded = kontor_split_view_get_folded (self->frame);
-  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
+  gboolean    folded = kontor_split_view_get_folded (self->frame);
+  GtkWidget  *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
+  GtkWidget  *focus = gtk_root_get_focus (GTK_ROOT (self));
+  KontorPage *front = kontor_window_get_page (self);
 
   kontor_split_view_set_show_side (self->frame, !folded);
   for (; page != NULL; page = gtk_widget_get_next_sibling (page))
     kontor_page_set_folded (KONTOR_PAGE (page), folded);
+  /* What had the focus may be hidden now. */
+  if (folded && front != NULL && !GTK_IS_EDITABLE (focus))
+    kontor_page_shown (front);
 }
 
 static gboolean

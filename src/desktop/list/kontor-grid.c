@@ -28,7 +28,9 @@ struct _KontorGrid
   GtkMultiSelection    *selection; /* (owned) (nullable) until set up */
   char                 *filter;    /* (owned) */
   gboolean              double_click;
+  gboolean              wants_focus; /* asked for while there were no rows yet */
   guint                 fit_id;
+  guint                 focus_id;
 
   /* Template children */
   GtkStack      *stack;
@@ -75,6 +77,41 @@ show_failure (KontorGrid *self, const GError *error)
   adw_status_page_set_description (self->failed, description);
 }
 
+static GtkWidget *
+inner_list (KontorGrid *self)
+{
+  GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_prev_sibling (child);
+  return child;
+}
+
+static gboolean
+focus_cb (gpointer data)
+{
+  KontorGrid *self = data;
+  GtkRoot    *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget  *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  self->focus_id = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return G_SOURCE_REMOVE; /* asked again when it is */
+  self->wants_focus = FALSE;
+  /* A text that is being typed keeps it. */
+  if (!GTK_IS_EDITABLE (focus))
+    gtk_widget_child_focus (inner_list (self), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* The rows that the focus waited for are here, but they have no place yet. */
+static void
+take_focus (KontorGrid *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_timeout_add (50, focus_cb, self);
+}
+
 static void
 update_state (KontorGrid *self)
 {
@@ -90,6 +127,8 @@ update_state (KontorGrid *self)
       adw_status_page_set_description (self->no_match, description);
     }
   gtk_stack_set_visible_child_name (self->stack, state);
+  if (self->wants_focus && g_str_equal (state, "list"))
+    take_focus (self);
 }
 
 static void
@@ -146,16 +185,6 @@ static void
 pressed_cb (KontorGrid *self, int n_press)
 {
   self->double_click = n_press == 2;
-}
-
-static GtkWidget *
-inner_list (KontorGrid *self)
-{
-  GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_prev_sibling (child);
-  return child;
 }
 
 static void
@@ -265,13 +294,28 @@ focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorGrid *self = KONTOR_GRID (widget);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static gboolean
 kontor_grid_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (KONTOR_GRID (widget)->view), GTK_DIR_TAB_FORWARD);
+  KontorGrid *self = KONTOR_GRID (widget);
+
+  self->wants_focus = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0
+                      || !gtk_widget_get_mapped (GTK_WIDGET (self->view));
+  return !self->wants_focus && gtk_widget_child_focus (inner_list (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+kontor_grid_map (GtkWidget *widget)
+{
+  KontorGrid *self = KONTOR_GRID (widget);
+
+  GTK_WIDGET_CLASS (kontor_grid_parent_class)->map (widget);
+  if (self->wants_focus && self->rows != NULL
+      && g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
+    take_focus (self);
 }
 
 static void
@@ -280,6 +324,7 @@ kontor_grid_dispose (GObject *object)
   KontorGrid *self = KONTOR_GRID (object);
 
   g_clear_handle_id (&self->fit_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->selection);
@@ -322,6 +367,7 @@ kontor_grid_class_init (KontorGridClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kontor_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_grid_finalize;
   widget_class->grab_focus = kontor_grid_grab_focus;
+  widget_class->map = kontor_grid_map;
 
   signals[ROW_CHOSEN] = new_signal ("row-chosen", 1, KONTOR_TYPE_ROW, 0);
   signals[ROW_OPENED] = new_signal ("row-opened", 2, KONTOR_TYPE_ROW, G_TYPE_BOOLEAN);

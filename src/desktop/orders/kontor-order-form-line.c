@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-beside.h"
 #include "kontor-format.h"
 #include "kontor-order-picker.h"
 #include "kontor-time.h"
@@ -250,6 +251,7 @@ kontor_order_form_line_class_init (KontorOrderFormLineClass *klass)
                                G_TYPE_NONE,
                                0);
   g_type_ensure (KONTOR_TYPE_ORDER_PICKER);
+  g_type_ensure (KONTOR_TYPE_BESIDE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/kontorapp/Kontor/ui/kontor-order-form-line.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorOrderFormLine, picker);

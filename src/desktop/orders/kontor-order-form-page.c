@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-beside.h"
 #include "kontor-format.h"
 #include "kontor-order-form-line.h"
 #include "kontor-order-picker.h"
@@ -257,6 +258,28 @@ add_line (KontorOrderFormPage *self, const char *kind)
   return KONTOR_ORDER_FORM_LINE (line);
 }
 
+/* What tells this customer from others of the same name. */
+static char *
+describe_customer (const KontorJson *customer)
+{
+  const KontorJson *addresses = kontor_json_get_array (customer, "addresses");
+  const KontorJson *first = addresses != NULL && kontor_json_length (addresses) > 0
+                              ? kontor_json_at (addresses, 0)
+                              : NULL;
+  const char       *parts[] = {
+          kontor_json_get_string (customer, "number", ""),
+    first != NULL ? kontor_json_get_string (first, "city", "")
+                        : kontor_json_get_string (customer, "city", ""),
+          kontor_json_get_string (customer, "email", ""),
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_strdup (text->str);
+}
+
 static void
 choose_customer (KontorOrderFormPage *self, const KontorJson *customer)
 {
@@ -267,11 +290,7 @@ choose_customer (KontorOrderFormPage *self, const KontorJson *customer)
     {
       self->chosen = kontor_json_ref ((KontorJson *) customer);
       kontor_order_picker_set_text (self->customer, kontor_json_get_string (customer, "name", ""));
-      detail = g_strjoin (" · ",
-                          kontor_json_get_string (customer, "number", ""),
-                          kontor_json_get_string (customer, "city", ""),
-                          kontor_json_get_string (customer, "email", ""),
-                          NULL);
+      detail = describe_customer (customer);
       gtk_label_set_label (self->customer_detail, detail);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->customer_detail), customer != NULL);
@@ -579,6 +598,7 @@ kontor_order_form_page_class_init (KontorOrderFormPageClass *klass)
   gtk_widget_class_install_action (widget_class, "order-form.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "order-form.add-line", NULL, add_line_action);
   gtk_widget_class_install_action (widget_class, "order-form.add-shipping", NULL, add_line_action);
+  g_type_ensure (KONTOR_TYPE_BESIDE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/kontorapp/Kontor/ui/kontor-order-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorOrderFormPage, customer);

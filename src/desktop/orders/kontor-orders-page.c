@@ -111,28 +111,75 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         g_variant_get_string (parameter, NULL));
 }
 
+/* Why an order can't be shipped now: what is missing, or what has happened already. */
+static const char *
+describe_obstacle (KontorOrderState state, guint n_orders)
+{
+  switch (state)
+    {
+    case KONTOR_ORDER_CART:
+      return ngettext ("%u not placed", "%u not placed", n_orders);
+    case KONTOR_ORDER_PENDING_PAYMENT:
+      return ngettext ("%u not paid", "%u not paid", n_orders);
+    case KONTOR_ORDER_PAID:
+      return ngettext ("%u not packed", "%u not packed", n_orders);
+    case KONTOR_ORDER_PROCESSING:
+      return NULL;
+    case KONTOR_ORDER_SHIPPED:
+    case KONTOR_ORDER_DELIVERED:
+      return ngettext ("%u shipped already", "%u shipped already", n_orders);
+    case KONTOR_ORDER_CANCELLED:
+      return ngettext ("%u cancelled", "%u cancelled", n_orders);
+    case KONTOR_ORDER_RETURNED:
+      return ngettext ("%u came back", "%u came back", n_orders);
+    }
+  return NULL;
+}
+
+static char *
+describe_obstacles (KontorOrdersPage *self, GPtrArray *rows)
+{
+  int   column = kontor_list_page_find_column (KONTOR_LIST_PAGE (self), "state");
+  guint counts[KONTOR_ORDER_N_STATES] = { 0 };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const KontorListRow *row = kontor_row_get_data (g_ptr_array_index (rows, i));
+      KontorOrderState     state = KONTOR_ORDER_CART;
+
+      if (kontor_order_state_from_name (row->values[column].text, &state))
+        counts[state == KONTOR_ORDER_DELIVERED ? KONTOR_ORDER_SHIPPED : state]++;
+    }
+  for (guint i = 0; i < KONTOR_ORDER_N_STATES; i++)
+    {
+      const char      *format = describe_obstacle ((KontorOrderState) i, counts[i]);
+      g_autofree char *number = kontor_format_count (counts[i]);
+      g_autoptr (GString) part = g_string_new (format);
+
+      g_string_replace (part, "%u", number, 1);
+      if (counts[i] > 0 && format != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part->str);
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
 static char *
 kontor_orders_page_bulk_changed (KontorListPage *page, GPtrArray *rows)
 {
   KontorOrdersPage *self = KONTOR_ORDERS_PAGE (page);
-  guint             n_able = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
+      guint            n_able = count_able (self, rows, steps[i].to);
+      g_autofree char *number = kontor_format_count (n_able);
       g_autoptr (GString) label = g_string_new (_ (steps[i].label));
-      g_autofree char *number = NULL;
 
-      n_able = count_able (self, rows, steps[i].to);
-      number = kontor_format_count (n_able);
       g_string_replace (label, "%u", number, 1);
       kontor_list_page_set_bulk_label (page, (guint) i, label->str);
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, n_able > 0);
     }
-  if (n_able == rows->len)
-    return NULL;
-  /* Translators: of the selected orders, how many can be shipped. */
-  return g_strdup_printf (
-    ngettext ("%u of them is ready to ship", "%u of them are ready to ship", n_able), n_able);
+  return describe_obstacles (self, rows);
 }
 
 static char *

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-beside.h"
 #include "kontor-product-form.h"
 #include "kontor-product-picker.h"
 #include "kontor-product-pictures.h"
@@ -543,6 +544,7 @@ kontor_product_form_page_class_init (KontorProductFormPageClass *klass)
   g_type_ensure (KONTOR_TYPE_PRODUCT_ROWS);
   gtk_widget_class_install_action (widget_class, "form.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "form.discard", NULL, discard_action);
+  g_type_ensure (KONTOR_TYPE_BESIDE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/kontorapp/Kontor/ui/kontor-product-form-page.ui");
   bind_children (widget_class);

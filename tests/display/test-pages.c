@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "display-fixture.h"
+
+#include <glib/gi18n.h>
+
+#include "kontor-application.h"
+#include "kontor-order-dialog.h"
+#include "kontor-order-pane.h"
+#include "kontor-orders-page.h"
+#include "kontor-page.h"
+#include "kontor-pages.h"
+#include "kontor-pane.h"
+
+/* Every page and pane as it is built: what a screen reader and the keyboard need is there. */
+
+static gboolean
+has_words (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  /* Some get their words with the record that they show. */
+  if (GTK_IS_LABEL (widget))
+    return TRUE;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child) && has_words (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_name (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+static GtkWidget *
+owner_of (GtkWidget *widget)
+{
+  /* Parts of the toolkit's own widgets are the toolkit's business. */
+  while (widget != NULL && !g_str_has_prefix (G_OBJECT_TYPE_NAME (widget), "Kontor"))
+    widget = gtk_widget_get_parent (widget);
+  return widget;
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GType type)
+{
+  return gtk_widget_get_ancestor (gtk_widget_get_parent (widget), type) != NULL;
+}
+
+static void
+complain (GtkWidget *widget, const char *what)
+{
+  GtkWidget *owner = owner_of (widget);
+
+  g_test_message ("a %s in %s %s",
+                  G_OBJECT_TYPE_NAME (widget),
+                  owner != NULL ? G_OBJECT_TYPE_NAME (owner) : "nothing of ours",
+                  what);
+  g_test_fail ();
+}
+
+static void
+check_button (GtkWidget *widget)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (has_words (widget))
+    return;
+  if (tooltip == NULL && !has_name (widget))
+    complain (widget, "has neither words nor a tooltip nor an accessible name");
+  else if (tooltip == NULL)
+    complain (widget, "shows only an icon and has no tooltip");
+  else if (!has_name (widget))
+    complain (widget, "shows only an icon and has no accessible name");
+}
+
+static gboolean
+is_made_by_toolkit (GtkWidget *widget)
+{
+  return is_inside (widget, GTK_TYPE_MENU_BUTTON) || is_inside (widget, GTK_TYPE_DROP_DOWN)
+         || is_inside (widget, GTK_TYPE_WINDOW_CONTROLS) || is_inside (widget, GTK_TYPE_COLUMN_VIEW)
+         || is_inside (widget, GTK_TYPE_SEARCH_ENTRY)
+         || is_inside (widget, ADW_TYPE_PREFERENCES_ROW) || is_inside (widget, GTK_TYPE_EXPANDER)
+         || is_inside (widget, GTK_TYPE_POPOVER_MENU);
+}
+
+static void
+check_entry (GtkWidget *widget)
+{
+  if (!has_name (widget) && !ADW_IS_ENTRY_ROW (widget))
+    complain (widget, "has no accessible name");
+}
+
+static void
+check (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) && !is_made_by_toolkit (widget))
+    check_button (widget);
+  if ((GTK_IS_ENTRY (widget) || GTK_IS_TEXT_VIEW (widget)) && !is_made_by_toolkit (widget))
+    check_entry (widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    check (child);
+}
+
+static void
+test_names (DisplayFixture *fixture, gconstpointer data)
+{
+  guint                 n_pages = 0;
+  const KontorPageInfo *pages = kontor_pages_list (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      GtkWidget *page = g_object_new (pages[i].get_type (), "company", fixture->company, NULL);
+
+      g_test_message ("page %s", pages[i].name);
+      display_fixture_show (fixture, page, 1000, 700);
+      display_settle (150);
+      check (page);
+    }
+}
+
+/* The narrowest window that ui.md knows of. */
+static void
+test_narrow (DisplayFixture *fixture, gconstpointer data)
+{
+  guint                 n_pages = 0;
+  const KontorPageInfo *pages = kontor_pages_list (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      GtkWidget *page = g_object_new (pages[i].get_type (), "company", fixture->company, NULL);
+      int        least = 0;
+
+      display_fixture_show (fixture, page, 460, 700);
+      kontor_page_set_folded (KONTOR_PAGE (page), TRUE);
+      display_settle (50);
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_test_message ("page %s needs %d pixels", pages[i].name, least);
+      g_assert_cmpint (least, <=, 460);
+    }
+}
+
+static KontorUid
+create_order (DisplayFixture *fixture, const char *state)
+{
+  g_autofree char *params = g_strdup_printf (
+    "{\"customer_name\":\"Anna Meier\",\"state\":\"%s\",\"lines\":["
+    "{\"title\":\"Zeder 10 ml\",\"quantity\":2000,\"price_e4\":149000,\"tax_code\":\"standard\"},"
+    "{\"title\":\"Versand\",\"kind\":\"shipping\",\"quantity\":1000,\"price_e4\":49000,"
+    "\"tax_code\":\"standard\"}]}",
+    state);
+
+  return display_fixture_run (fixture, "order.create", params, "order");
+}
+
+static GtkWidget *
+show_order (DisplayFixture *fixture, const KontorUid *uid)
+{
+  GtkWidget *pane = g_object_new (KONTOR_TYPE_ORDER_PANE, "company", fixture->company, NULL);
+
+  display_fixture_show (fixture, pane, 460, 760);
+  kontor_pane_show (KONTOR_PANE (pane), uid);
+  WAIT_FOR (kontor_order_pane_get_order (KONTOR_ORDER_PANE (pane)) != NULL);
+  return pane;
+}
+
+static const char *
+state_of (GtkWidget *pane)
+{
+  return kontor_json_get_string (
+    kontor_order_pane_get_order (KONTOR_ORDER_PANE (pane)), "state", "");
+}
+
+static void
+test_order_takes_its_steps (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorUid  uid = create_order (fixture, "PENDING_PAYMENT");
+  GtkWidget *pane = show_order (fixture, &uid);
+
+  check (pane);
+  g_assert_true (kontor_pane_suggested (KONTOR_PANE (pane)));
+  WAIT_FOR (g_str_equal (state_of (pane), "PAID"));
+  g_assert_true (kontor_pane_suggested (KONTOR_PANE (pane)));
+  WAIT_FOR (g_str_equal (state_of (pane), "PROCESSING"));
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (KONTOR_IS_ORDER_DIALOG (window))
+        return window; /* kept by the toolkit while it is open */
+    }
+  return NULL;
+}
+
+static void
+test_order_is_shipped (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorUid         uid = create_order (fixture, "PAID");
+  GtkWidget        *pane = show_order (fixture, &uid);
+  const KontorJson *deliveries = NULL;
+
+  g_assert_true (gtk_widget_activate_action (pane, "order.ship", NULL));
+  g_assert_nonnull (find_dialog ());
+  check (find_dialog ());
+  gtk_editable_set_text (display_child (find_dialog (), KONTOR_TYPE_ORDER_DIALOG, "tracking"),
+                         "00340434161094000000");
+  g_assert_true (gtk_widget_activate_action (find_dialog (), "dialog.go", NULL));
+  WAIT_FOR (g_str_equal (state_of (pane), "SHIPPED"));
+  deliveries = kontor_json_get_array (kontor_order_pane_get_order (KONTOR_ORDER_PANE (pane)),
+                                      "deliveries");
+  g_assert_cmpuint (kontor_json_length (deliveries), ==, 1);
+  g_assert_null (find_dialog ());
+}
+
+static void
+test_cancelling_needs_a_reason (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorUid  uid = create_order (fixture, "PAID");
+  GtkWidget *pane = show_order (fixture, &uid);
+
+  g_assert_true (gtk_widget_activate_action (pane, "order.cancel", NULL));
+  /* Without a reason nothing happens: the dialog goes on asking. */
+  gtk_widget_activate_action (find_dialog (), "dialog.go", NULL);
+  display_settle (150);
+  g_assert_nonnull (find_dialog ());
+  g_assert_cmpstr (state_of (pane), ==, "PAID");
+  gtk_editable_set_text (display_child (find_dialog (), KONTOR_TYPE_ORDER_DIALOG, "reason"),
+                         "changed her mind");
+  g_assert_true (gtk_widget_activate_action (find_dialog (), "dialog.go", NULL));
+  WAIT_FOR (g_str_equal (state_of (pane), "CANCELLED"));
+}
+
+static void
+test_pane_hides_beside_nothing (DisplayFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = g_object_new (KONTOR_TYPE_ORDERS_PAGE, "company", fixture->company, NULL);
+  GtkWidget *bin = display_child (page, KONTOR_TYPE_LIST_PAGE, "pane_bin");
+
+  display_fixture_show (fixture, page, 1100, 700);
+  WAIT_FOR (!gtk_widget_get_visible (bin));
+  create_order (fixture, "PAID");
+  WAIT_FOR (gtk_widget_get_visible (bin));
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add (name, DisplayFixture, NULL, display_fixture_set_up, func, display_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("/pages/names", test_names);
+  ADD ("/pages/narrow", test_narrow);
+  ADD ("/pages/order/steps", test_order_takes_its_steps);
+  ADD ("/pages/order/ship", test_order_is_shipped);
+  ADD ("/pages/order/cancel", test_cancelling_needs_a_reason);
+  ADD ("/pages/list/empty", test_pane_hides_beside_nothing);
+  return g_test_run ();
+}
