@@ -5,7 +5,10 @@
 
 #include "kontor-list-sql-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "kontor-queries.h"
 
 /* A condition that matches fewer rows leads, whatever else there is. */
 #define FEW_ROWS 8000
@@ -187,6 +190,46 @@ kontor_list_query_fetch_ids (const KontorListQuery *self,
 
     return read_ids (&sql, database, error);
   }
+}
+
+/**
+ * kontor_list_type_find_row:
+ * @type: a list
+ * @database: a connection
+ * @uid: of a record of the list's kind
+ * @id: (out): of its row in this database, as of kontor_list_query_fetch_ids()
+ * @error: return location for an error
+ *
+ * Errors: %KONTOR_QUERY_ERROR_NOT_FOUND, any of #KontorDatabaseError.
+ *
+ * Returns: whether there is such a record; a filter may leave it out of the list all the same
+ */
+gboolean
+kontor_list_type_find_row (const KontorListType *type,
+                           KontorDatabase       *database,
+                           const KontorUid      *uid,
+                           gint64               *id,
+                           GError              **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr (KontorStatement) statement = NULL;
+  KontorStep step = KONTOR_STEP_FAILED;
+
+  g_return_val_if_fail (type != NULL && database != NULL && uid != NULL && id != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  sql = g_strdup_printf ("SELECT id FROM %s WHERE uid = ?1", type->table);
+  statement = kontor_database_query (database, sql, error, KONTOR_VALUES (kontor_value_uid (uid)));
+  if (statement != NULL)
+    step = kontor_statement_step (statement, error);
+  if (step == KONTOR_STEP_ROW)
+    *id = kontor_statement_get_integer (statement, 0);
+  else if (step == KONTOR_STEP_DONE)
+    g_set_error_literal (error,
+                         KONTOR_QUERY_ERROR,
+                         KONTOR_QUERY_ERROR_NOT_FOUND,
+                         _ ("there is no such record any more"));
+  return step == KONTOR_STEP_ROW;
 }
 
 /**

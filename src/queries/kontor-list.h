@@ -96,6 +96,11 @@ typedef struct
 
 const KontorListType        *kontor_list_type_find (const char *name);
 const KontorListType *const *kontor_list_type_list (guint *n_types);
+gboolean                     kontor_list_type_find_row (const KontorListType *type,
+                                                        KontorDatabase       *database,
+                                                        const KontorUid      *uid,
+                                                        gint64               *id,
+                                                        GError              **error);
 
 /**
  * KontorListQuery:

@@ -221,6 +221,55 @@ test_selection (DisplayFixture *fixture, gconstpointer data)
   g_assert_cmpuint (kontor_grid_count_selected (grid), ==, 0);
 }
 
+/* A record that was opened from elsewhere is the selected row, wherever the list has it. */
+static void
+test_reveal (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorUid   last = { 0 };
+  KontorGrid *grid = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  add_orders (fixture, 5);
+  last = display_fixture_run (fixture,
+                              "order.create",
+                              "{\"customer_name\":\"Anna\",\"lines\":[{\"title\":\"Tee\","
+                              "\"quantity\":1000,\"price_e4\":10000,\"tax_code\":\"standard\"}]}",
+                              "order");
+  grid = show_orders (fixture, 900);
+  kontor_grid_reveal (grid, &last); /* before the list has any row */
+  WAIT_FOR (kontor_grid_count_selected (grid) == 1 && first_text (grid, 0) != NULL);
+  rows = kontor_grid_get_selected (grid);
+  g_assert_true (kontor_uid_equal (&kontor_row_get_data (g_ptr_array_index (rows, 0))->uid, &last));
+  g_assert_true (kontor_grid_set_filter (grid, "kunde", NULL));
+  WAIT_FOR (count_rows (grid) == 5);
+  kontor_grid_reveal (grid, &last); /* not in it */
+  WAIT_FOR (kontor_grid_count_selected (grid) == 0);
+}
+
+/* For the keyboard the list is one stop, however long it is. */
+static void
+test_tab_leaves (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorGrid *grid = NULL;
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget  *after = gtk_button_new_with_label ("after");
+
+  add_orders (fixture, 3);
+  grid = g_object_new (KONTOR_TYPE_GRID, "vexpand", TRUE, NULL);
+  kontor_grid_set_up (grid, fixture->company, kontor_list_type_find ("orders"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (grid));
+  gtk_box_append (GTK_BOX (box), after);
+  display_fixture_show (fixture, box, 900, 600);
+  WAIT_FOR (count_rows (grid) == 3 && first_text (grid, 0) != NULL);
+  display_settle (100);
+  kontor_grid_select (grid, 1);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (grid)));
+  g_assert_true (
+    gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), GTK_WIDGET (grid)));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (fixture->window) == after);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add (name, DisplayFixture, NULL, display_fixture_set_up, func, display_fixture_tear_down)
 
@@ -236,6 +285,8 @@ main (int argc, char **argv)
   ADD ("/grid/sort-by-header", test_sorting_by_header);
   ADD ("/grid/columns-give-way", test_columns_give_way);
   ADD ("/grid/selection", test_selection);
+  ADD ("/grid/reveal", test_reveal);
+  ADD ("/grid/tab", test_tab_leaves);
   ADD ("/grid/chosen-columns-stay", test_chosen_columns_stay);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 
 from kontor_test import BUILD  # noqa: E402
 
-LIMIT = float(os.environ.get("KONTOR_WAIT", "20"))
+LIMIT = float(os.environ.get("KONTOR_WAIT", "60"))
 
 # Bits of a state set (AtspiStateType).
 CHECKED, FOCUSABLE, FOCUSED, SELECTED, SENSITIVE, VISIBLE, INVALID = 4, 11, 12, 23, 24, 30, 36

@@ -325,7 +325,7 @@ key_pressed_cb (KontorFilterEntry *self, guint key, guint code, GdkModifierType 
       return escape (self);
     case GDK_KEY_Down:
       if (!offering)
-        return gtk_widget_activate_action (GTK_WIDGET (self), "list.focus", NULL);
+        return gtk_widget_activate_action (GTK_WIDGET (self), "page.focus-list", NULL);
       move_in_offers (self, 1);
       return GDK_EVENT_STOP;
     case GDK_KEY_Up:

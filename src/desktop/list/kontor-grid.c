@@ -10,6 +10,7 @@
 #include "kontor-format.h"
 #include "kontor-list-cell.h"
 #include "kontor-problem.h"
+#include "kontor-weak.h"
 
 /**
  * KontorGrid:
@@ -29,6 +30,8 @@ struct _KontorGrid
   char                 *filter;    /* (owned) */
   gboolean              double_click;
   gboolean              wants_focus; /* asked for while there were no rows yet */
+  gint64                wanted_id;   /* of the row to select once it is there; 0 for none */
+  guint                 reveals;     /* a late answer to an earlier wish is dropped */
   guint                 fit_id;
   guint                 focus_id;
 
@@ -87,6 +90,31 @@ inner_list (KontorGrid *self)
   return child;
 }
 
+static GtkWidget *
+selected_row (GtkWidget *list)
+{
+  GtkWidget *row = gtk_widget_get_first_child (list);
+
+  while (row != NULL
+         && (!gtk_widget_get_mapped (row)
+             || (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0))
+    row = gtk_widget_get_next_sibling (row);
+  return row;
+}
+
+/* The keyboard goes where the selection is, else where it was last. */
+static gboolean
+focus_rows (KontorGrid *self)
+{
+  GtkWidget *list = inner_list (self);
+  GtkWidget *row = selected_row (list);
+
+  if (gtk_widget_get_focus_child (list) != NULL)
+    return TRUE;
+  return row != NULL ? gtk_widget_grab_focus (row)
+                     : gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 focus_cb (gpointer data)
 {
@@ -100,7 +128,7 @@ focus_cb (gpointer data)
   self->wants_focus = FALSE;
   /* A text that is being typed keeps it. */
   if (!GTK_IS_EDITABLE (focus))
-    gtk_widget_child_focus (inner_list (self), GTK_DIR_TAB_FORWARD);
+    focus_rows (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -132,9 +160,24 @@ update_state (KontorGrid *self)
 }
 
 static void
+reveal_wanted (KontorGrid *self)
+{
+  guint position = 0;
+
+  if (self->wanted_id == 0 || kontor_row_list_is_loading (self->rows))
+    return;
+  if (kontor_row_list_find (self->rows, self->wanted_id, &position))
+    kontor_grid_select (self, position);
+  else
+    kontor_grid_unselect_all (self);
+  self->wanted_id = 0;
+}
+
+static void
 settled_cb (KontorGrid *self)
 {
   update_state (self);
+  reveal_wanted (self);
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
@@ -289,14 +332,6 @@ width_changed_cb (KontorGrid *self)
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
 
-static void
-focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorGrid *self = KONTOR_GRID (widget);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
 static gboolean
 kontor_grid_grab_focus (GtkWidget *widget)
 {
@@ -304,7 +339,20 @@ kontor_grid_grab_focus (GtkWidget *widget)
 
   self->wants_focus = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0
                       || !gtk_widget_get_mapped (GTK_WIDGET (self->view));
-  return !self->wants_focus && gtk_widget_child_focus (inner_list (self), GTK_DIR_TAB_FORWARD);
+  return !self->wants_focus && focus_rows (self);
+}
+
+/* A million rows are one stop on the way through the window: the toolkit would go through them all.
+ */
+static gboolean
+kontor_grid_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  KontorGrid *self = KONTOR_GRID (widget);
+
+  if ((direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+      || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return GTK_WIDGET_CLASS (kontor_grid_parent_class)->focus (widget, direction);
+  return gtk_widget_get_focus_child (inner_list (self)) == NULL && focus_rows (self);
 }
 
 static void
@@ -367,6 +415,7 @@ kontor_grid_class_init (KontorGridClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kontor_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_grid_finalize;
   widget_class->grab_focus = kontor_grid_grab_focus;
+  widget_class->focus = kontor_grid_focus;
   widget_class->map = kontor_grid_map;
 
   signals[ROW_CHOSEN] = new_signal ("row-chosen", 1, KONTOR_TYPE_ROW, 0);
@@ -375,7 +424,6 @@ kontor_grid_class_init (KontorGridClass *klass)
   signals[SETTLED] = new_signal ("settled", 0, 0, 0);
   signals[FILTER_CLEARED] = new_signal ("filter-cleared", 0, 0, 0);
 
-  gtk_widget_class_install_action (widget_class, "list.focus", NULL, focus_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorGrid, stack);
@@ -573,6 +621,71 @@ kontor_grid_select (KontorGrid *self, guint position)
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   if (list != NULL)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+typedef struct
+{
+  gpointer              grid; /* of kontor_weak_new() */
+  guint                 reveal;
+  const KontorListType *type;
+  KontorUid             uid;
+} Reveal;
+
+static gpointer
+find_id (KontorDatabase *database, gpointer data, GError **error)
+{
+  Reveal *reveal = data;
+  gint64  id = 0;
+
+  return kontor_list_type_find_row (reveal->type, database, &reveal->uid, &id, error)
+           ? g_memdup2 (&id, sizeof id)
+           : NULL;
+}
+
+static void
+id_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Reveal *reveal = user_data;
+  g_autoptr (KontorGrid) self = kontor_weak_take (reveal->grid);
+  g_autofree gint64 *id = kontor_replica_read_finish (KONTOR_REPLICA (source), result, NULL);
+
+  if (self == NULL || self->reveals != reveal->reveal)
+    return;
+  if (id == NULL)
+    {
+      kontor_grid_unselect_all (self);
+      return;
+    }
+  self->wanted_id = *id;
+  reveal_wanted (self);
+}
+
+/**
+ * kontor_grid_reveal:
+ * @uid: of a record
+ *
+ * Selects its row once it is known where that is; nothing when the list does not show it.
+ */
+void
+kontor_grid_reveal (KontorGrid *self, const KontorUid *uid)
+{
+  Reveal *reveal = NULL;
+
+  g_return_if_fail (KONTOR_IS_GRID (self));
+
+  reveal = g_new0 (Reveal, 1);
+  reveal->grid = kontor_weak_new (self);
+  reveal->reveal = ++self->reveals;
+  reveal->type = self->type;
+  reveal->uid = *uid;
+  kontor_replica_read_async (kontor_company_get_replica (self->company),
+                             find_id,
+                             reveal,
+                             NULL,
+                             g_free,
+                             NULL,
+                             id_found_cb,
+                             reveal);
 }
 
 void

@@ -31,6 +31,7 @@ KontorListColumns *kontor_grid_get_columns (KontorGrid *self);
 GPtrArray         *kontor_grid_get_selected (KontorGrid *self);
 guint              kontor_grid_count_selected (KontorGrid *self);
 void               kontor_grid_select (KontorGrid *self, guint position);
+void               kontor_grid_reveal (KontorGrid *self, const KontorUid *uid);
 gboolean           kontor_grid_is_empty (KontorGrid *self);
 void               kontor_grid_unselect_all (KontorGrid *self);
 

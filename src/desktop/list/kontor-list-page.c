@@ -268,6 +268,16 @@ pane_close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+focus_list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorGrid *list = private_of (KONTOR_LIST_PAGE (widget))->list;
+
+  if (kontor_grid_count_selected (list) == 0)
+    kontor_grid_select (list, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (list));
+}
+
+static void
 unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   kontor_grid_unselect_all (private_of (KONTOR_LIST_PAGE (widget))->list);
@@ -309,7 +319,12 @@ kontor_list_page_filter (KontorPage *page, const char *filter)
 static void
 kontor_list_page_open (KontorPage *page, const KontorUid *uid)
 {
-  open_pane (KONTOR_LIST_PAGE (page), uid);
+  KontorListPage        *self = KONTOR_LIST_PAGE (page);
+  KontorListPagePrivate *priv = private_of (self);
+
+  priv->wanted = -1; /* not the first row any more */
+  open_pane (self, uid);
+  kontor_grid_reveal (priv->list, uid);
 }
 
 static void
@@ -499,6 +514,7 @@ kontor_list_page_class_init (KontorListPageClass *klass)
   g_type_ensure (KONTOR_TYPE_VIEW_BAR);
   g_type_ensure (KONTOR_TYPE_GRID);
   gtk_widget_class_install_action (widget_class, "pane.close", NULL, pane_close_action);
+  gtk_widget_class_install_action (widget_class, "page.focus-list", NULL, focus_list_action);
   gtk_widget_class_install_action (widget_class, "page.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "page.export", NULL, export_action);
   gtk_widget_class_set_template_from_resource (widget_class,

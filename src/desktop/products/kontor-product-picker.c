@@ -396,6 +396,13 @@ kontor_product_picker_init (KontorProductPicker *self)
   self->uid = g_strdup ("");
   self->name = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keyboard is in the toolkit's own button inside, which does not know the words. */
+  gtk_accessible_update_relation (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button))),
+    GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+    self->label,
+    NULL,
+    -1);
 }
 
 /**
