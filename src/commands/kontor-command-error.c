@@ -97,6 +97,8 @@ kontor_command_error_get_wire_code (const GError *error)
       return "unknown_command";
     case KONTOR_COMMAND_ERROR_ALREADY:
       return "already";
+    case KONTOR_COMMAND_ERROR_CLOSED_PERIOD:
+      return "closed_period";
     }
   return "failed";
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @KONTOR_COMMAND_ERROR_FORBIDDEN: the author may not do this
  * @KONTOR_COMMAND_ERROR_UNKNOWN_COMMAND: no command of this name or version
  * @KONTOR_COMMAND_ERROR_ALREADY: the goal is reached already; nothing was changed
+ * @KONTOR_COMMAND_ERROR_CLOSED_PERIOD: it is dated into a period that was closed
  */
 typedef enum
 {
@@ -29,6 +30,7 @@ typedef enum
   KONTOR_COMMAND_ERROR_FORBIDDEN,
   KONTOR_COMMAND_ERROR_UNKNOWN_COMMAND,
   KONTOR_COMMAND_ERROR_ALREADY,
+  KONTOR_COMMAND_ERROR_CLOSED_PERIOD,
 } KontorCommandError;
 
 #define KONTOR_COMMAND_ERROR (kontor_command_error_quark ())

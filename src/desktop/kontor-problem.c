@@ -42,6 +42,8 @@ command_words (KontorCommandError code)
       return (Words){ _ ("This version of Kontor can't do that"), _ ("Update Kontor."), FALSE };
     case KONTOR_COMMAND_ERROR_ALREADY:
       return (Words){ NULL, _ ("There is nothing left to do."), FALSE };
+    case KONTOR_COMMAND_ERROR_CLOSED_PERIOD:
+      return (Words){ NULL, _ ("Take a later day, or ask finance to open the period."), FALSE };
     }
   return (Words){ NULL, "", FALSE };
 }
