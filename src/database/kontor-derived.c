@@ -9,9 +9,6 @@
 
 #include "kontor-text.h"
 
-/* A line of derived.sql: above it stands what defines, below it what fills. */
-#define FILL_LINE "\n-- FILL"
-
 /* Triggers before the tables that they write to, indexes of base tables, and virtual tables before
  * their shadow tables, which vanish with them. */
 static const char list_objects[]
@@ -72,7 +69,7 @@ static gboolean
 build (KontorDatabase *database, GBytes *script, const char *hash, GError **error)
 {
   g_autofree char *text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
-  char            *fill = strstr (text, FILL_LINE);
+  char            *fill = strstr (text, KONTOR_DERIVED_FILL_LINE);
 
   if (fill != NULL)
     *fill++ = '\0';

@@ -12,6 +12,9 @@ char   *kontor_schema_dup_migration_name (int version);
 GBytes *kontor_schema_get_migration (int version);
 GBytes *kontor_schema_get_derived (void);
 
+/* A line of the derived scripts: above it stands what defines, below it what fills. */
+#define KONTOR_DERIVED_FILL_LINE "\n-- FILL"
+
 gboolean kontor_derived_drop (KontorDatabase *database, GError **error);
 gboolean kontor_derived_refresh (KontorDatabase *database, GError **error);
 

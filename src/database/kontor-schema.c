@@ -118,10 +118,26 @@ kontor_schema_get_migration (int version)
   return name != NULL ? look_up (name) : NULL;
 }
 
+/* All that defines, then the line, then all that fills: a file's triggers see the tables of all. */
 GBytes *
 kontor_schema_get_derived (void)
 {
-  return look_up ("derived.sql");
+  static const char *const names[] = { "derived.sql", "derived-stock.sql" };
+  g_autoptr (GString) fill = g_string_new (KONTOR_DERIVED_FILL_LINE);
+  GString *script = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GBytes) bytes = look_up (names[i]);
+      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_auto (GStrv) parts = g_strsplit (text, KONTOR_DERIVED_FILL_LINE, 2);
+
+      g_string_append (script, parts[0]);
+      if (parts[1] != NULL)
+        g_string_append (fill, parts[1]);
+    }
+  g_string_append (script, fill->str);
+  return g_string_free_to_bytes (script);
 }
 
 /**

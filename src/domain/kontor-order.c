@@ -184,6 +184,7 @@ kontor_order_part_free (KontorOrderPart *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->goods, g_array_unref);
   g_clear_pointer (&self->condition, g_free);
   g_free (self); /* the struct itself */
 }

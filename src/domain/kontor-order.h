@@ -2,7 +2,7 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include "kontor-uid.h"
+#include "kontor-goods.h"
 
 G_BEGIN_DECLS
 
@@ -84,10 +84,11 @@ typedef struct
 
 typedef struct
 {
-  int    line;
-  gint64 quantity;
-  gint64 amount_minor; /* refunds */
-  char  *condition;    /* returns: resell, damaged, lost */
+  int     line;
+  gint64  quantity;
+  gint64  amount_minor; /* refunds */
+  char   *condition;    /* returns: resell, damaged, lost */
+  GArray *goods;        /* (nullable) (element-type KontorGoods): what left or came, if said */
 } KontorOrderPart;
 
 typedef struct
