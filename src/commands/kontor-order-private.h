@@ -67,10 +67,10 @@ gboolean kontor_order_log_walk (KontorCommandContext *context,
                                 const KontorJson     *metadata,
                                 GError              **error);
 
-/* order-events.c: deliveries, returns, refunds, movements, attention */
+/* order-events.c: deliveries, returns, refunds, attention */
 KontorOrderEvent *kontor_order_event_new (GPtrArray *events, gint64 happened_at);
-void              kontor_order_event_add (
-               KontorOrderEvent *event, int line, gint64 quantity, gint64 amount_minor, const char *condition);
+KontorOrderPart  *kontor_order_event_add (
+   KontorOrderEvent *event, int line, gint64 quantity, gint64 amount_minor, const char *condition);
 gboolean    kontor_order_save_delivery (KontorCommandContext   *context,
                                         const KontorOrder      *order,
                                         const KontorOrderEvent *event,
@@ -83,13 +83,6 @@ gboolean    kontor_order_save_refund (KontorCommandContext   *context,
                                       const KontorOrder      *order,
                                       const KontorOrderEvent *event,
                                       GError                **error);
-gboolean    kontor_order_move_stock (KontorCommandContext   *context,
-                                     const KontorOrder      *order,
-                                     const KontorOrderEvent *event,
-                                     const char             *kind,
-                                     int                     sign,
-                                     const char             *reason,
-                                     GError                **error);
 gboolean    kontor_order_open_attention (KontorCommandContext *context,
                                          const KontorOrder    *order,
                                          const char           *kind,
@@ -105,6 +98,38 @@ gboolean    kontor_order_close_attention (KontorCommandContext *context,
                                           const char           *decision,
                                           GError              **error);
 KontorJson *kontor_order_offer (const KontorOrder *order, const char *command);
+
+/* order-goods.c: what an order moves */
+gboolean kontor_order_parse_goods (KontorDatabase        *database,
+                                   const KontorOrderLine *line,
+                                   const KontorJson      *object,
+                                   gint64                 quantity,
+                                   GArray               **goods,
+                                   GError               **error);
+gboolean kontor_order_move_out (KontorCommandContext   *context,
+                                const KontorOrder      *order,
+                                const KontorOrderEvent *delivery,
+                                GError                **error);
+gboolean kontor_order_move_back (KontorCommandContext   *context,
+                                 const KontorOrder      *order,
+                                 const KontorOrderEvent *event,
+                                 GError                **error);
+gboolean kontor_order_take_back_moves (KontorCommandContext   *context,
+                                       const KontorOrder      *order,
+                                       const KontorOrderEvent *delivery,
+                                       const char             *reason,
+                                       GError                **error);
+
+void kontor_order_set_goods (const KontorOrderLine *line, KontorJson *object, const GArray *goods);
+gboolean kontor_order_propose_goods (KontorDatabase        *database,
+                                     const KontorOrderLine *line,
+                                     KontorJson            *object,
+                                     gint64                 at,
+                                     GError               **error);
+gboolean kontor_order_read_moved (KontorDatabase         *database,
+                                  const KontorOrder      *order,
+                                  const KontorOrderEvent *delivery,
+                                  GError                **error);
 
 /* order-lines.c: what the parameters say */
 gboolean    kontor_order_parse_lines (KontorDatabase   *database,

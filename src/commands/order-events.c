@@ -41,8 +41,10 @@ kontor_order_event_new (GPtrArray *events, gint64 happened_at)
  * @quantity: thousandths
  * @amount_minor: of a refund
  * @condition: of a return, or ""
+ *
+ * Returns: (transfer none): the new part
  */
-void
+KontorOrderPart *
 kontor_order_event_add (
   KontorOrderEvent *event, int line, gint64 quantity, gint64 amount_minor, const char *condition)
 {
@@ -53,6 +55,7 @@ kontor_order_event_add (
   part->amount_minor = amount_minor;
   part->condition = g_strdup (condition);
   g_ptr_array_add (event->parts, part);
+  return part;
 }
 
 static KontorValue
@@ -202,94 +205,6 @@ kontor_order_save_refund (KontorCommandContext   *context,
                            kontor_value_integer (part->line),
                            kontor_value_integer (part->quantity),
                            kontor_value_integer (part->amount_minor))))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-insert_movement (KontorCommandContext *context,
-                 const KontorOrder    *order,
-                 const KontorUid      *variant,
-                 const char           *kind,
-                 gint64                quantity,
-                 gint64                happened_at,
-                 const char           *reason,
-                 const char           *note,
-                 GError              **error)
-{
-  const KontorCommand *command = context->command;
-  KontorUid            uid;
-
-  kontor_command_context_derive_uid (context, &uid);
-  kontor_command_context_touch (context, KONTOR_KIND_STOCK_MOVEMENT, &uid);
-  return kontor_database_run (
-    context->database,
-    "INSERT INTO stock_movement (uid, variant_uid, kind, quantity, happened_at, recorded_at,"
-    " hlc, order_uid, reason, note, author_uid, station)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    error,
-    KONTOR_VALUES (
-      kontor_value_uid (&uid),
-      kontor_value_uid (variant),
-      kontor_value_text (kind),
-      kontor_value_integer (quantity),
-      kontor_value_integer (happened_at),
-      kontor_value_integer (command->at),
-      kontor_value_integer ((gint64) command->hlc),
-      kontor_value_uid (&order->uid),
-      kontor_value_text (reason),
-      kontor_value_text (note),
-      kontor_value_uid (kontor_uid_is_nil (&command->author) ? NULL : &command->author),
-      kontor_value_integer (command->station)));
-}
-
-/**
- * kontor_order_move_stock:
- * @context: the running command
- * @order: an order
- * @event: a delivery or a return of it
- * @kind: "SALE" or "RETURN"
- * @sign: -1 when the goods leave, 1 when they come
- * @reason: why, or ""
- * @error: return location for an error of the database
- *
- * Writes a movement for each goods line that has a variant, at the time of the event. What was lost
- * on its way back moves nothing; what came back damaged says so.
- *
- * Returns: whether all were written
- */
-gboolean
-kontor_order_move_stock (KontorCommandContext   *context,
-                         const KontorOrder      *order,
-                         const KontorOrderEvent *event,
-                         const char             *kind,
-                         int                     sign,
-                         const char             *reason,
-                         GError                **error)
-{
-  guint i;
-
-  for (i = 0; i < event->parts->len; i++)
-    {
-      const KontorOrderPart *part = g_ptr_array_index (event->parts, i);
-      const KontorOrderLine *line = kontor_order_find_line (order, part->line);
-      gboolean               is_damaged = g_strcmp0 (part->condition, "damaged") == 0;
-
-      if (line == NULL || kontor_uid_is_nil (&line->variant) || !g_str_equal (line->kind, "goods")
-          || g_strcmp0 (part->condition, "lost") == 0)
-        continue;
-
-      if (!insert_movement (context,
-                            order,
-                            &line->variant,
-                            kind,
-                            sign * part->quantity,
-                            event->happened_at,
-                            is_damaged ? "damaged" : reason,
-                            event->number != NULL ? event->number : order->number,
-                            error))
         return FALSE;
     }
 

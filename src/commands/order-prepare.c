@@ -274,12 +274,17 @@ all_that_is_left (const KontorOrder *order)
 }
 
 /* "left" is what the person saw as not yet delivered: two stations that ship the same goods both
- * tell a fact (sync-spec.md section 8), a person who ships too much makes a mistake. */
+ * tell a fact (sync-spec.md section 8), a person who ships too much makes a mistake. "goods" is
+ * what is taken from where. */
 static KontorJson *
-note_what_is_left (const KontorOrder *order, const KontorJson *parts)
+note_what_is_left (KontorDatabase    *database,
+                   const KontorOrder *order,
+                   const KontorJson  *parts,
+                   gint64             at,
+                   GError           **error)
 {
-  KontorJson *noted = kontor_json_new_array ();
-  guint       i;
+  g_autoptr (KontorJson) noted = kontor_json_new_array ();
+  guint i;
 
   for (i = 0; i < kontor_json_length (parts); i++)
     {
@@ -287,12 +292,15 @@ note_what_is_left (const KontorOrder *order, const KontorJson *parts)
       const KontorOrderLine *line = kontor_order_find_line (
         order, kontor_json_get_integer (part, "line", 0));
 
-      if (line != NULL)
-        kontor_json_set_integer (part, "left", line->quantity - line->delivered);
       kontor_json_append (noted, part);
+      if (line == NULL)
+        continue;
+      kontor_json_set_integer (part, "left", line->quantity - line->delivered);
+      if (!kontor_order_propose_goods (database, line, part, at, error))
+        return NULL;
     }
 
-  return noted;
+  return g_steal_pointer (&noted);
 }
 
 static void
@@ -317,7 +325,7 @@ fill_tracking_url (KontorJson *params)
  * @error: return location for an error
  *
  * Notes what the person saw: the state, and per line what was left; names the lines when it is all;
- * adds the carrier's page.
+ * says from which places and lots they are taken where nobody did; adds the carrier's page.
  *
  * Returns: whether it could be filled in
  */
@@ -338,7 +346,14 @@ kontor_order_prepare_ship (KontorDatabase *database,
             ? all_that_is_left (order)
             : kontor_json_ref ((KontorJson *) kontor_json_get (params, "lines"));
   if (kontor_json_type (parts) == KONTOR_JSON_ARRAY)
-    kontor_json_set (params, "lines", note_what_is_left (order, parts));
+    {
+      KontorJson *noted = note_what_is_left (
+        database, order, parts, kontor_json_get_integer (params, "at", command->at), error);
+
+      if (noted == NULL)
+        return FALSE;
+      kontor_json_set (params, "lines", noted);
+    }
   kontor_json_set_string (params, "basis_state", kontor_order_state_to_name (order->state));
   fill_tracking_url (params);
   replace_params (command, g_steal_pointer (&params));

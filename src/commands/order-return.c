@@ -32,29 +32,34 @@ refuse_not_out (const KontorOrder *order, const KontorOrderLine *line, GError **
 }
 
 static gboolean
-add_returned (const KontorOrder *order,
+add_returned (KontorDatabase    *database,
+              const KontorOrder *order,
               KontorOrderEvent  *event,
               const KontorJson  *object,
               GError           **error)
 {
   static const char *const conditions[] = { "resell", "damaged", "lost", NULL };
-  KontorOrderLine         *line;
-  const char              *condition;
-  gint64                   quantity;
+  g_autoptr (GArray) goods = NULL;
+  KontorOrderLine *line;
+  const char      *condition;
+  gint64           quantity;
 
   if (!kontor_order_parse_part (order, event, object, &line, &quantity, error)
+      || !kontor_order_parse_goods (database, line, object, quantity, &goods, error)
       || !kontor_param_choice (object, "condition", conditions, NULL, &condition, error))
     return FALSE;
   if (quantity > line->delivered - line->returned)
     return refuse_not_out (order, line, error);
 
-  kontor_order_event_add (event, line->line, quantity, 0, condition);
+  kontor_order_event_add (event, line->line, quantity, 0, condition)->goods = g_steal_pointer (
+    &goods);
   line->returned += quantity;
   return TRUE;
 }
 
 static gboolean
-parse_returned (const KontorOrder *order,
+parse_returned (KontorDatabase    *database,
+                const KontorOrder *order,
                 const KontorJson  *params,
                 KontorOrderEvent  *event,
                 GError           **error)
@@ -67,7 +72,7 @@ parse_returned (const KontorOrder *order,
 
   for (i = 0; i < kontor_json_length (lines); i++)
     {
-      if (!add_returned (order, event, kontor_json_at (lines, i), error))
+      if (!add_returned (database, order, event, kontor_json_at (lines, i), error))
         return FALSE;
     }
 
@@ -135,9 +140,9 @@ kontor_order_run_return (KontorCommandContext *context, const KontorJson *params
   event = kontor_order_event_new (order->returns, at);
   g_free (event->reason); /* the empty one of a new event */
   event->reason = g_strdup (reason);
-  if (!parse_returned (order, params, event, error)
+  if (!parse_returned (context->database, order, params, event, error)
       || !kontor_order_save_return (context, order, event, error)
-      || !kontor_order_move_stock (context, order, event, "RETURN", 1, "", error)
+      || !kontor_order_move_back (context, order, event, error)
       || !log_returned (context, order, event, error) || !kontor_order_save (context, order, error))
     return FALSE;
 

@@ -113,17 +113,20 @@ refuse_too_much (const KontorOrder *order, const KontorOrderLine *line, GError *
 }
 
 static gboolean
-add_shipped (const KontorOrder *order,
+add_shipped (KontorDatabase    *database,
+             const KontorOrder *order,
              KontorOrderEvent  *event,
              const KontorJson  *object,
              gboolean          *too_much,
              GError           **error)
 {
+  g_autoptr (GArray) goods = NULL;
   KontorOrderLine *line;
   gint64           quantity;
   gint64           left;
 
-  if (!kontor_order_parse_part (order, event, object, &line, &quantity, error))
+  if (!kontor_order_parse_part (order, event, object, &line, &quantity, error)
+      || !kontor_order_parse_goods (database, line, object, quantity, &goods, error))
     return FALSE;
   if (!kontor_order_line_is_shipped (order, line))
     return invalid (error, _ ("Only goods are shipped, not shipping costs, fees and discounts."));
@@ -137,7 +140,7 @@ add_shipped (const KontorOrder *order,
       *too_much = TRUE;
     }
 
-  kontor_order_event_add (event, line->line, quantity, 0, "");
+  kontor_order_event_add (event, line->line, quantity, 0, "")->goods = g_steal_pointer (&goods);
   line->delivered += quantity;
   return TRUE;
 }
@@ -159,7 +162,8 @@ add_all_that_is_left (const KontorOrder *order, KontorOrderEvent *event)
 }
 
 static gboolean
-parse_shipped (const KontorOrder *order,
+parse_shipped (KontorDatabase    *database,
+               const KontorOrder *order,
                const KontorJson  *params,
                KontorOrderEvent  *event,
                gboolean          *too_much,
@@ -174,7 +178,7 @@ parse_shipped (const KontorOrder *order,
 
   for (i = 0; lines != NULL && i < kontor_json_length (lines); i++)
     {
-      if (!add_shipped (order, event, kontor_json_at (lines, i), too_much, error))
+      if (!add_shipped (database, order, event, kontor_json_at (lines, i), too_much, error))
         return FALSE;
     }
 
@@ -216,7 +220,7 @@ parse_delivery (const KontorJson  *params,
 }
 
 static KontorJson *
-new_parts (const KontorOrderEvent *event, const char *condition)
+new_parts (const KontorOrder *order, const KontorOrderEvent *event, const char *condition)
 {
   KontorJson *parts = kontor_json_new_array ();
   guint       i;
@@ -230,6 +234,7 @@ new_parts (const KontorOrderEvent *event, const char *condition)
       kontor_json_set_integer (object, "quantity", part->quantity);
       if (condition != NULL)
         kontor_json_set_string (object, "condition", condition);
+      kontor_order_set_goods (kontor_order_find_line (order, part->line), object, part->goods);
       kontor_json_append (parts, object);
     }
 
@@ -271,8 +276,8 @@ open_late_attention (KontorCommandContext   *context,
     kontor_json_append (
       offers,
       offer_with (order, "order.unship", "delivery", kontor_json_new_integer (event->position)));
-  kontor_json_append (offers,
-                      offer_with (order, "order.return", "lines", new_parts (event, "resell")));
+  kontor_json_append (
+    offers, offer_with (order, "order.return", "lines", new_parts (order, event, "resell")));
   return kontor_order_open_attention (context,
                                       order,
                                       is_cancelled ? "shipped_after_cancel" : "shipped_twice",
@@ -371,9 +376,9 @@ kontor_order_run_ship (KontorCommandContext *context, const KontorJson *params, 
 
   event = kontor_order_event_new (order->deliveries, at);
   if (!parse_delivery (params, order, event, error)
-      || !parse_shipped (order, params, event, &too_much, error)
+      || !parse_shipped (context->database, order, params, event, &too_much, error)
       || !kontor_order_save_delivery (context, order, event, error)
-      || !kontor_order_move_stock (context, order, event, "SALE", -1, "", error)
+      || !kontor_order_move_out (context, order, event, error)
       || (!is_late && !log_shipped (context, order, event, error))
       || ((is_late || too_much) && !open_late_attention (context, order, event, basis, error))
       || !kontor_order_save (context, order, error))
@@ -477,7 +482,7 @@ set_reship (KontorCommandContext *context, const KontorOrder *order, const Konto
 {
   KontorJson *params = kontor_order_new_params (order);
 
-  kontor_json_set (params, "lines", new_parts (event, NULL));
+  kontor_json_set (params, "lines", new_parts (order, event, NULL));
   kontor_json_set_integer (params, "at", event->happened_at);
   kontor_json_set_string (params, "note", event->reason);
   set_tracking (params, event);
@@ -510,14 +515,15 @@ kontor_order_run_unship (KontorCommandContext *context, const KontorJson *params
     return FALSE;
 
   event->withdrawn_at = context->command->at;
-  if (!kontor_database_run (
+  if (!kontor_order_read_moved (context->database, order, event, error)
+      || !kontor_database_run (
         context->database,
         "UPDATE delivery SET withdrawn_at = ?3 WHERE order_uid = ?1 AND position = ?2",
         error,
         KONTOR_VALUES (kontor_value_uid (&order->uid),
                        kontor_value_integer (position),
                        kontor_value_integer (event->withdrawn_at)))
-      || !kontor_order_move_stock (context, order, event, "RETURN", 1, "shipment withdrawn", error)
+      || !kontor_order_take_back_moves (context, order, event, "shipment withdrawn", error)
       || !log_unshipped (context, order, event, reason, error)
       || !kontor_order_close_attention (
         context, order, "shipped_after_cancel", "order.unship", error)

@@ -405,8 +405,8 @@ const KontorCommandType kontor_order_step_commands[] = {
     .merge = "Goods that left although the order was cancelled or shipped meanwhile are recorded "
              "and need attention.",
     .roles = "staff counter finance admin",
-    .help
-    = "{order, lines?:[{line, quantity}], carrier?, tracking_number?, tracking_url?, at?, note?}",
+    .help = "{order, lines?:[{line, quantity, goods?:[{variant?, place?, lot?, quantity}]}], "
+            "carrier?, tracking_number?, tracking_url?, at?, note?}",
     .run = kontor_order_run_ship,
     .prepare = kontor_order_prepare_ship },
   { .name = "order.unship",
@@ -438,7 +438,8 @@ const KontorCommandType kontor_order_step_commands[] = {
     .kind = KONTOR_COMMAND_FACT,
     .merge = "Refused only when more comes back than is out.",
     .roles = "staff counter finance admin",
-    .help = "{order, lines:[{line, quantity, condition: resell|damaged|lost}], reason?, at?}",
+    .help = "{order, lines:[{line, quantity, condition: resell|damaged|lost, goods?:[{variant?, "
+            "place?, lot?, quantity}]}], reason?, at?}",
     .run = kontor_order_run_return,
     .prepare = kontor_order_prepare_step },
   { .name = "order.refund",

@@ -253,8 +253,7 @@ save_delivered (KontorCommandContext *context,
   event = add_all_goods (order, order->deliveries, order->shipped_at, "");
   event->number = g_strdup_printf ("%s-L1", order->number);
   return kontor_order_save_delivery (context, order, event, error)
-         && (!moves_stock
-             || kontor_order_move_stock (context, order, event, "SALE", -1, "", error));
+         && (!moves_stock || kontor_order_move_out (context, order, event, error));
 }
 
 static gboolean
@@ -270,8 +269,7 @@ save_returned (KontorCommandContext *context,
 
   event = add_all_goods (order, order->returns, order->closed_at, "resell");
   return kontor_order_save_return (context, order, event, error)
-         && (!moves_stock
-             || kontor_order_move_stock (context, order, event, "RETURN", 1, "", error));
+         && (!moves_stock || kontor_order_move_back (context, order, event, error));
 }
 
 static void
@@ -331,30 +329,6 @@ run_create (KontorCommandContext *context, const KontorJson *params, GError **er
 
 /* --- order.remove --- */
 
-static gboolean
-delete_movements (KontorCommandContext *context, const KontorOrder *order, GError **error)
-{
-  g_autoptr (KontorStatement) row = kontor_database_query (
-    context->database,
-    "DELETE FROM stock_movement WHERE order_uid = ?1 RETURNING uid",
-    error,
-    KONTOR_VALUES (kontor_value_uid (&order->uid)));
-  KontorStep step;
-
-  if (row == NULL)
-    return FALSE;
-
-  while ((step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
-    {
-      KontorUid uid;
-
-      kontor_statement_get_uid (row, 0, &uid);
-      kontor_command_context_touch_deleted (context, KONTOR_KIND_STOCK_MOVEMENT, &uid);
-    }
-
-  return step == KONTOR_STEP_DONE;
-}
-
 /* Takes an import back, and nothing else: an order that somebody worked on stays, and is cancelled.
  */
 static gboolean
@@ -382,7 +356,7 @@ run_remove (KontorCommandContext *context, const KontorJson *params, GError **er
                                 _ ("Order %s was not removed"),
                                 order->number);
 
-  if (!delete_movements (context, order, error)
+  if (!kontor_order_take_back_moves (context, order, NULL, "order removed", error)
       || !kontor_database_run (
         context->database, "DELETE FROM sales_order WHERE uid = ?1", error, &value, 1))
     return FALSE;

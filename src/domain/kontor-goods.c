@@ -4,6 +4,8 @@
 
 #include "kontor-goods.h"
 
+__extension__ typedef __int128 KontorWide;
+
 /* What keeps for ever comes after all that does not. */
 static int
 compare_best_before (const KontorShelf *a, const KontorShelf *b)
@@ -79,7 +81,22 @@ kontor_goods_propose (
 gint64
 kontor_goods_scale (gint64 quantity, gint64 factor)
 {
-  __int128 product = (__int128) quantity * factor / 1000;
+  return kontor_goods_share (quantity, factor, 1000);
+}
 
-  return product > G_MAXINT64 ? G_MAXINT64 : (gint64) product;
+/**
+ * kontor_goods_share:
+ * @total: of a whole
+ * @part: so much of the whole
+ * @whole: the whole; of nothing there is no share
+ *
+ * Returns: what falls to the part, rounded towards 0; what does not fit into 64 bits is the largest
+ *   number
+ */
+gint64
+kontor_goods_share (gint64 total, gint64 part, gint64 whole)
+{
+  KontorWide share = whole != 0 ? (KontorWide) total * part / whole : 0;
+
+  return (gint64) CLAMP (share, (KontorWide) G_MININT64, (KontorWide) G_MAXINT64);
 }

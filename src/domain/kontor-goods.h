@@ -29,5 +29,6 @@ typedef struct
 void kontor_goods_propose (
   GArray *shelves, const KontorUid *variant, gint64 quantity, gint64 at, GArray *goods);
 gint64 kontor_goods_scale (gint64 quantity, gint64 factor);
+gint64 kontor_goods_share (gint64 total, gint64 part, gint64 whole);
 
 G_END_DECLS
