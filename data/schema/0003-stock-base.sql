@@ -26,6 +26,11 @@ CREATE INDEX stock_movement_by_about ON stock_movement (about_uid);
 ALTER TABLE sales_order ADD COLUMN reserved_until INTEGER;
 CREATE INDEX sales_order_by_reserved ON sales_order (reserved_until);
 
+-- What is in one of it, thousandths of a unit ("ml", "g"), where it is filled from one into the other;
+-- 0 for what is counted in that unit itself, or has no measure.
+ALTER TABLE product_variant ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE product_variant ADD COLUMN content_unit TEXT NOT NULL DEFAULT '';
+
 CREATE TABLE location (
   id INTEGER PRIMARY KEY,
   uid BLOB NOT NULL UNIQUE,

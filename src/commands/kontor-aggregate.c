@@ -25,8 +25,11 @@ static const char *const product_attribute_columns[] = { "name", "position", "va
 static const char *const product_tag_columns[] = { "tag", NULL };
 static const char *const product_picture_columns[] = { "position", "sha256", "url", "alt", NULL };
 static const char *const product_variant_columns[] = {
-  "uid",           "position",         "sku",         "value1", "value2", "value3", "weight_g",
-  "reorder_level", "reorder_quantity", "archived_at", NULL
+  "uid",         "position",      "sku",
+  "value1",      "value2",        "value3",
+  "weight_g",    "reorder_level", "reorder_quantity",
+  "archived_at", "content",       "content_unit",
+  NULL
 };
 static const char *const variant_price_columns[] = {
   "variant_uid", "currency",   "price_mode", "customer_group", "from_quantity", "valid_from",
@@ -274,7 +277,7 @@ static const KontorAggregateTable product_tables[] = {
   { "product_attribute", product_attribute_columns, "tit", 2, "product_uid", NULL },
   { "product_tag", product_tag_columns, "t", 1, "product_uid", NULL },
   { "product_picture", product_picture_columns, "ittt", 1, "product_uid", NULL },
-  { "product_variant", product_variant_columns, "uittttiiii", 1, "product_uid", NULL },
+  { "product_variant", product_variant_columns, "uittttiiiiit", 1, "product_uid", NULL },
   { "variant_price", variant_price_columns, "utttiiii", 6, NULL, "product_variant" },
   { "variant_barcode", variant_barcode_columns, "uti", 2, NULL, "product_variant" },
   { "variant_supplier", variant_supplier_columns, "uuti", 2, NULL, "product_variant" },

@@ -134,6 +134,8 @@ const KontorFormField kontor_variant_fields[] = {
   { "weight_g", KONTOR_FORM_INTEGER, 0, .least = 0, .most = 1000000000 },
   { "reorder_level", KONTOR_FORM_INTEGER, 0, .least = 0, .most = MOST_QUANTITY },
   { "reorder_quantity", KONTOR_FORM_INTEGER, 0, .least = 0, .most = MOST_QUANTITY },
+  { "content", KONTOR_FORM_INTEGER, 0, .least = 0, .most = MOST_QUANTITY },
+  { "content_unit", KONTOR_FORM_TEXT, 0, .most = 20 },
   { "archived_at",
     KONTOR_FORM_INTEGER,
     KONTOR_FORM_FIXED | KONTOR_FORM_NULLABLE,

@@ -396,7 +396,8 @@ const KontorCommandType kontor_variant_commands[] = {
     .kind = KONTOR_COMMAND_EDIT,
     .merge = "refused when its SKU or a barcode belongs to another",
     .roles = ROLES,
-    .help = "{product, sku?, value1..3?, weight_g?, reorder_level?, reorder_quantity?, prices?, "
+    .help = "{product, sku?, value1..3?, weight_g?, reorder_level?, reorder_quantity?, content?, "
+            "content_unit?, prices?, "
             "barcodes?, suppliers?, "
             "parts?, cost_e4?, cost_currency?}",
     .run = variant_add,

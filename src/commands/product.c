@@ -350,7 +350,8 @@ product_withdraw (KontorCommandContext *context, const KontorJson *params, GErro
   "unit?, option1..3?, published?, "                                                               \
   "attributes? {name: [text]}, tags?, pictures? [{sha256?, url?, alt?}], source?, source_key?, "   \
   "created_at?, "                                                                                  \
-  "variants: [{sku?, value1..3?, weight_g?, reorder_level?, reorder_quantity?, "                   \
+  "variants: [{sku?, value1..3?, weight_g?, reorder_level?, reorder_quantity?, content?, "         \
+  "content_unit?, "                                                                                \
   "prices? [{currency, price_mode, customer_group?, from_quantity?, valid_from?, price_e4, "       \
   "compare_e4?}], "                                                                                \
   "barcodes? [{code, pack_quantity?}], suppliers? [{supplier, order_code?, pack_quantity?}], "     \

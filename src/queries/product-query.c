@@ -106,10 +106,11 @@ set_variants (KontorJson *product, KontorDatabase *database, const KontorUid *ui
   KontorJson *variants = kontor_query_rows (
     database,
     "SELECT uid, position, sku, value1, value2, value3, weight_g, reorder_level,"
-    " reorder_quantity, archived_at FROM product_variant WHERE product_uid = ?1"
+    " reorder_quantity, archived_at, content, content_unit FROM product_variant"
+    " WHERE product_uid = ?1"
     " ORDER BY position, uid",
     "u:uid i:position t:sku t:value1 t:value2 t:value3 i:weight_g i:reorder_level"
-    " i:reorder_quantity i:archived_at",
+    " i:reorder_quantity i:archived_at i:content t:content_unit",
     error,
     KONTOR_VALUES (kontor_value_uid (uid)));
 

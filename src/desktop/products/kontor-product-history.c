@@ -30,6 +30,8 @@ static const KontorProductChoice fields[] = {
   { "weight_g", N_ ("Weight") },
   { "reorder_level", N_ ("Reorder level") },
   { "reorder_quantity", N_ ("Reorder quantity") },
+  { "content", N_ ("Content") },
+  { "content_unit", N_ ("Unit of the content") },
   { NULL },
 };
 
