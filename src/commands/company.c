@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "kontor-iban.h"
 #include "kontor-number-series.h"
 #include "kontor-record.h"
 
@@ -39,37 +40,12 @@ check_pattern (const char *text, char **message)
   return NULL;
 }
 
-/* ISO 13616: the rearranged digits, letters as 10 to 35, leave 1 when divided by 97. */
-static gboolean
-iban_is_valid (const char *iban)
-{
-  gsize length = strlen (iban);
-  guint rest = 0;
-
-  if (length < 15 || length > 34)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    {
-      char letter = iban[(i + 4) % length];
-
-      if (g_ascii_isdigit (letter))
-        rest = (rest * 10 + (guint) (letter - '0')) % 97;
-      else if (g_ascii_isupper (letter))
-        rest = (rest * 100 + (guint) (letter - 'A') + 10) % 97;
-      else
-        return FALSE;
-    }
-  return rest == 1;
-}
-
 static char *
 check_iban (const char *text, char **message)
 {
-  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
-  g_autofree char *joined = g_strjoinv ("", parts);
-  g_autofree char *iban = g_ascii_strup (joined, -1);
+  g_autofree char *iban = kontor_iban_normalise (text);
 
-  if (iban_is_valid (iban))
+  if (kontor_iban_is_valid (iban))
     return g_steal_pointer (&iban);
 
   *message = g_strdup_printf (_ ("“%s” is no IBAN: its check digits do not match"), text);
@@ -81,7 +57,7 @@ check_bic (const char *text, char **message)
 {
   g_autofree char *bic = g_ascii_strup (text, -1);
 
-  if (g_regex_match_simple ("^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$", bic, 0, 0))
+  if (kontor_bic_is_valid (bic))
     return g_steal_pointer (&bic);
 
   *message = g_strdup_printf (_ ("“%s” is no BIC: it has 8 or 11 letters and digits"), text);

@@ -119,7 +119,7 @@ to_zint (KontorLabelSymbology symbology)
 }
 
 static gboolean
-encode (KontorBarcode *self, GError **error)
+encode (KontorBarcode *self, int input_mode, GError **error)
 {
   int status;
 
@@ -128,7 +128,7 @@ encode (KontorBarcode *self, GError **error)
     return refuse (error, self->code, "out of memory");
 
   self->symbol->symbology = to_zint (self->symbology);
-  self->symbol->input_mode = UNICODE_MODE;
+  self->symbol->input_mode = input_mode;
   self->symbol->output_options |= BARCODE_QUIET_ZONES;
   /* EAN needs it for its long guard bars; the text itself is set in the document's type. */
   self->symbol->show_hrt = self->symbology == KONTOR_LABEL_EAN13;
@@ -166,7 +166,30 @@ kontor_barcode_new (KontorLabelSymbology symbology, const char *code, GError **e
   self = g_new0 (KontorBarcode, 1);
   self->symbology = symbology;
   self->code = g_steal_pointer (&normal);
-  if (!encode (self, error))
+  if (!encode (self, UNICODE_MODE, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/*
+ * kontor_barcode_new_bytes:
+ * @text: UTF-8
+ * @error: (nullable): return location
+ *
+ * Encodes a QR code for readers that expect UTF-8 as it is: kontor_barcode_new() writes what fits
+ * into ISO 8859-1 in that, as the norm has it.
+ *
+ * Returns: (transfer full): the code; %NULL with %KONTOR_DOCUMENT_ERROR_INVALID and the reason
+ */
+KontorBarcode *
+kontor_barcode_new_bytes (const char *text, GError **error)
+{
+  g_autoptr (KontorBarcode) self = g_new0 (KontorBarcode, 1);
+
+  self->symbology = KONTOR_LABEL_QR;
+  self->code = g_strdup (text);
+  if (!encode (self, DATA_MODE, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -508,7 +508,7 @@ kontor_pdf_tool (GBytes *pdf, char **folder, const char *first, ...)
   va_end (arguments);
   g_ptr_array_add (command, NULL);
 
-  g_spawn_sync (NULL,
+  g_spawn_sync (home,
                 (char **) command->pdata,
                 NULL,
                 G_SPAWN_SEARCH_PATH,

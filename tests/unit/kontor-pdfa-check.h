@@ -9,6 +9,7 @@
 GPtrArray *kontor_pdfa_check (GBytes *pdf);
 void       kontor_pdfa_assert (GBytes *pdf);
 
-/* Runs a tool on the bytes: "@" among the arguments stands for the file, "%" for an empty folder
- * whose name is returned in @folder. Returns: what it printed; fails the test when it fails */
+/* Runs a tool on the bytes, in a folder of its own whose name is returned in @folder: "@" among the
+ * arguments stands for the file, "%" for the folder. Returns: what it printed; fails the test when
+ * it fails */
 char *kontor_pdf_tool (GBytes *pdf, char **folder, const char *first, ...) G_GNUC_NULL_TERMINATED;
