@@ -22,6 +22,8 @@ kontor_letterhead_clear (KontorLetterhead *self)
   g_clear_pointer (&self->footer, g_strfreev);
   g_clear_pointer (&self->accent, g_free);
   g_clear_pointer (&self->logo, g_bytes_unref);
+  g_clear_pointer (&self->website, g_free);
+  g_clear_pointer (&self->bank, g_free);
   g_clear_pointer (&self->country, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 }

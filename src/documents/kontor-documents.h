@@ -29,6 +29,8 @@ typedef struct
   char  **footer;      /* up to four blocks of lines, GStrv */
   char   *accent;      /* "#1a5fb4" */
   GBytes *logo;        /* (nullable): PNG */
+  char   *website;     /* (nullable) */
+  char   *bank;        /* (nullable): its name */
   char   *country; /* (nullable): ISO 3166-1 alpha-2 of the sender; left out of addresses at home */
   GTimeZone *zone; /* (nullable): in which dates are printed; NULL is the machine's */
 } KontorLetterhead;

@@ -91,6 +91,8 @@ kontor_letterhead_from_settings (KontorLetterhead *self, const KontorJson *setti
   self->company = g_strdup (get (settings, "company_name"));
   self->sender_line = sender_line (settings);
   self->footer = (char **) g_ptr_array_free (g_steal_pointer (&blocks), FALSE);
+  self->website = g_strdup (get (settings, "website"));
+  self->bank = g_strdup (get (settings, "bank_name"));
   self->country = g_strdup (get (settings, "country"));
   self->accent = g_strdup (*get (settings, "accent") != '\0' ? get (settings, "accent")
                                                              : "#1a5fb4");

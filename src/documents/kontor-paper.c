@@ -4,12 +4,14 @@
 #include "kontor-paper.h"
 
 #include <cairo-pdf.h>
+#include <string.h>
 
 #include "kontor-documents.h"
 #include "kontor-fonts.h"
 #include "kontor-paper-color.h"
 #include "kontor-time.h"
 
+#define GHOST_SCALE 7.0
 #define CAP_HEIGHT 0.727 /* of Inter, in ems: lines are centred on their capitals */
 
 struct _KontorPaper
@@ -39,6 +41,16 @@ kontor_paper_clear (KontorPaper *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorPaper, kontor_paper_clear)
 
+static KontorColor
+mix_with_white (KontorColor color, double share)
+{
+  return (KontorColor){
+    .red = 1.0 - share * (1.0 - color.red),
+    .green = 1.0 - share * (1.0 - color.green),
+    .blue = 1.0 - share * (1.0 - color.blue),
+  };
+}
+
 static gboolean
 kontor_paper_open (KontorPaper *self, const KontorPaperSetup *setup, GError **error)
 {
@@ -59,6 +71,9 @@ kontor_paper_open (KontorPaper *self, const KontorPaperSetup *setup, GError **er
   self->inks[KONTOR_INK_RULE] = (KontorColor){ 0.62, 0.62, 0.65 };
   self->inks[KONTOR_INK_HAIRLINE] = (KontorColor){ 0.85, 0.85, 0.87 };
   self->inks[KONTOR_INK_ACCENT] = kontor_color_parse_accent (setup->accent);
+  self->inks[KONTOR_INK_TINT] = mix_with_white (self->inks[KONTOR_INK_ACCENT], 0.06);
+  self->inks[KONTOR_INK_GHOST] = (KontorColor){ 0.945, 0.945, 0.95 };
+  self->inks[KONTOR_INK_WHITE] = (KontorColor){ 1.0, 1.0, 1.0 };
   return TRUE;
 }
 
@@ -299,6 +314,40 @@ kontor_paper_rule (KontorPaper *self,
   cairo_stroke (self->cr);
 }
 
+static void
+add_rounded_box (cairo_t *cr, double x, double y, double width, double height, double radius)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI_2, 0.0);
+  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0.0, G_PI_2);
+  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 1.5 * G_PI);
+  cairo_close_path (cr);
+}
+
+/* Fills a box with round corners, in millimetres. */
+void
+kontor_paper_fill (KontorPaper *self,
+                   KontorInk    ink,
+                   double       x_mm,
+                   double       y_mm,
+                   double       width_mm,
+                   double       height_mm,
+                   double       radius_mm)
+{
+  if (self->cr == NULL)
+    return;
+
+  set_ink (self, ink);
+  add_rounded_box (self->cr,
+                   x_mm * KONTOR_POINTS_PER_MM,
+                   y_mm * KONTOR_POINTS_PER_MM,
+                   width_mm * KONTOR_POINTS_PER_MM,
+                   height_mm * KONTOR_POINTS_PER_MM,
+                   radius_mm * KONTOR_POINTS_PER_MM);
+  cairo_fill (self->cr);
+}
+
 /* Draws an empty square for a pen. */
 void
 kontor_paper_check_box (KontorPaper *self, double x_mm, double y_mm, double size_mm)
@@ -338,6 +387,20 @@ is_blank (gunichar character)
          || character == 0x2029;
 }
 
+static void
+note_missing (KontorPaper *self, gunichar character)
+{
+  GString *missing = self->setup->missing;
+  char     text[7] = "";
+
+  if (missing == NULL || pango_font_has_char (self->font, character))
+    return;
+
+  g_unichar_to_utf8 (character, text);
+  if (strstr (missing->str, text) == NULL)
+    g_string_append (missing, text);
+}
+
 /* One paragraph of what can be set: control characters and runs of blanks become one blank. */
 static char *
 clean_text (KontorPaper *self, const char *text)
@@ -350,8 +413,14 @@ clean_text (KontorPaper *self, const char *text)
       gunichar character = g_utf8_get_char (p);
 
       if (is_blank (character))
-        gap = TRUE;
-      else if (!is_lost_picture (self, character))
+        {
+          gap = TRUE;
+          continue;
+        }
+
+      if (character >= 0x300)
+        note_missing (self, character);
+      if (!is_lost_picture (self, character))
         {
           if (gap && clean->len > 0)
             g_string_append_c (clean, ' ');
@@ -519,4 +588,72 @@ kontor_paper_text (KontorPaper           *self,
 
   kontor_paper_draw_lines (self, layout, style, x_mm, y_mm, 0, n_lines);
   return n_lines * self->setup->leading_mm[style->type];
+}
+
+/*
+ * kontor_paper_figure:
+ * @right_mm: where it ends
+ * @y_mm: upper edge
+ * @text: in one line
+ *
+ * Draws a figure that is never cut, however long it is.
+ *
+ * Returns: its width in millimetres
+ */
+double
+kontor_paper_figure (
+  KontorPaper *self, const KontorTextStyle *style, double right_mm, double y_mm, const char *text)
+{
+  KontorTextStyle plain = *style;
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle logical;
+  double         width;
+
+  plain.align = PANGO_ALIGN_LEFT;
+  plain.max_lines = 0;
+  layout = kontor_paper_layout (self, &plain, -1.0, text);
+  pango_layout_get_extents (layout, NULL, &logical);
+  width = (double) logical.width / PANGO_SCALE / KONTOR_POINTS_PER_MM;
+  kontor_paper_draw_lines (self, layout, &plain, right_mm - width, y_mm, 0, 1);
+  return width;
+}
+
+/*
+ * kontor_paper_ghost:
+ * @word: short
+ *
+ * Draws a word across the page, pale: call it before all else is drawn. It is no text to those who
+ * copy or search or listen, so say it in words as well.
+ */
+void
+kontor_paper_ghost (KontorPaper *self, const char *word)
+{
+  static const KontorTextStyle style = { .type = KONTOR_TYPE_LARGE, .weight = PANGO_WEIGHT_BOLD };
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle logical;
+  double         scale;
+
+  if (self->cr == NULL)
+    return;
+
+  layout = kontor_paper_layout (self, &style, -1.0, word);
+  pango_layout_get_extents (layout, NULL, &logical);
+  if (logical.width <= 0)
+    return;
+
+  scale = 0.7 * self->setup->width_mm * KONTOR_POINTS_PER_MM * PANGO_SCALE / logical.width;
+  scale = MIN (scale, GHOST_SCALE);
+  cairo_save (self->cr);
+  set_ink (self, KONTOR_INK_GHOST);
+  cairo_translate (self->cr,
+                   self->setup->width_mm * KONTOR_POINTS_PER_MM / 2.0,
+                   self->setup->height_mm * KONTOR_POINTS_PER_MM / 2.0);
+  cairo_rotate (self->cr, -G_PI / 5.0);
+  cairo_scale (self->cr, scale, scale);
+  cairo_move_to (self->cr,
+                 -(double) logical.width / PANGO_SCALE / 2.0,
+                 -(double) logical.height / PANGO_SCALE / 2.0);
+  pango_cairo_layout_path (self->cr, layout);
+  cairo_fill (self->cr);
+  cairo_restore (self->cr);
 }

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Paper: pages in millimetres with one type family, three sizes and five inks.  A document is drawn
+/* Paper: pages in millimetres with one type family, three sizes and few inks.  A document is drawn
  * twice: the first time only counts the pages, so that the second can say "Page 1 of 3".  The first
  * thing that goes wrong is kept, and what is drawn after it does no harm. */
 
@@ -30,9 +30,12 @@ typedef enum
   KONTOR_INK_RULE,
   KONTOR_INK_HAIRLINE,
   KONTOR_INK_ACCENT,
+  KONTOR_INK_TINT,  /* a breath of the accent, behind text */
+  KONTOR_INK_GHOST, /* of a word that lies across the page */
+  KONTOR_INK_WHITE,
 } KontorInk;
 
-#define KONTOR_N_INKS 5
+#define KONTOR_N_INKS 8
 
 typedef struct
 {
@@ -55,6 +58,7 @@ typedef struct
   const char    *author; /* (nullable) */
   KontorLanguage language;
   gint64         printed_at; /* UTC microseconds */
+  GString       *missing;    /* (nullable): takes each character that the family has no sign for */
 } KontorPaperSetup;
 
 typedef void (*KontorPaperFunc) (KontorPaper *paper, gconstpointer data);
@@ -94,6 +98,8 @@ double kontor_paper_text (KontorPaper           *self,
                           double                 y_mm,
                           double                 width_mm,
                           const char            *text);
+double kontor_paper_figure (
+  KontorPaper *self, const KontorTextStyle *style, double right_mm, double y_mm, const char *text);
 
 void kontor_paper_rule (KontorPaper *self,
                         KontorInk    ink,
@@ -102,6 +108,14 @@ void kontor_paper_rule (KontorPaper *self,
                         double       x2_mm,
                         double       y2_mm,
                         double       width_mm);
+void kontor_paper_fill (KontorPaper *self,
+                        KontorInk    ink,
+                        double       x_mm,
+                        double       y_mm,
+                        double       width_mm,
+                        double       height_mm,
+                        double       radius_mm);
+void kontor_paper_ghost (KontorPaper *self, const char *word);
 void kontor_paper_check_box (KontorPaper *self, double x_mm, double y_mm, double size_mm);
 cairo_t *
 kontor_paper_get_cairo (KontorPaper *self); /* (nullable): NULL while pages are counted; points */

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#include "config.h"
+#include "kontor-invoice-sheet.h"
+
+#include "kontor-number.h"
+
+#define GAP_MM 5.0
+#define ROW_PADDING_MM 0.35
+
+/* Sums stand under the amounts of the lines, the table of VAT to their left. */
+#define LABEL_LEFT_MM 120.0
+#define LABEL_WIDTH_MM 43.0
+#define AMOUNT_WIDTH_MM 40.0
+
+typedef enum
+{
+  ROW_PLAIN,
+  ROW_DIM,
+  ROW_STRONG,
+  ROW_FINAL, /* the one that counts */
+} RowKind;
+
+typedef struct
+{
+  char   *label;
+  gint64  minor;
+  RowKind kind;
+} Row;
+
+static const struct
+{
+  double   x_mm;
+  double   width_mm;
+  gboolean figure;
+} tax_columns[] = {
+  { 25.0, 24.0, FALSE },
+  { 46.0, 20.0, TRUE },
+  { 68.0, 18.0, TRUE },
+  { 88.0, 20.0, TRUE },
+};
+
+#define N_TAX_COLUMNS G_N_ELEMENTS (tax_columns)
+
+static void
+row_free (Row *row)
+{
+  g_free (row->label);
+  g_free (row);
+}
+
+static Row *
+add_row (GPtrArray *rows, RowKind kind, const char *label, gint64 minor)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->label = g_strdup (label);
+  row->minor = minor;
+  row->kind = kind;
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
+static gboolean
+is_gross (const KontorInvoiceSheet *self)
+{
+  return self->invoice->price_mode == KONTOR_PRICE_GROSS;
+}
+
+/* Parts of one discount that was split over rates are one row again. */
+static void
+add_adjustment (KontorInvoiceSheet            *self,
+                GPtrArray                     *rows,
+                const KontorInvoiceAdjustment *adjustment)
+{
+  gint64           minor = is_gross (self) ? adjustment->gross_minor : adjustment->amount_minor;
+  g_autofree char *label = kontor_invoice_words_name_adjustment (self->language, adjustment);
+  Row             *found = NULL;
+
+  if (!adjustment->is_charge)
+    minor = -minor;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (row->label, label) == 0 && (row->minor < 0) == (minor < 0))
+        found = row;
+    }
+  if (found == NULL)
+    add_row (rows, ROW_PLAIN, label, minor);
+  else if (!kontor_add_checked (found->minor, minor, &found->minor))
+    kontor_paper_fail (self->paper, "the sum of “%s” does not fit", label);
+}
+
+static void
+add_adjustments (KontorInvoiceSheet *self, GPtrArray *rows, gboolean charges)
+{
+  for (guint i = 0; i < self->invoice->adjustments->len; i++)
+    {
+      const KontorInvoiceAdjustment *adjustment = g_ptr_array_index (self->invoice->adjustments, i);
+
+      if (adjustment->is_charge == charges)
+        add_adjustment (self, rows, adjustment);
+    }
+}
+
+static void
+add_sum_of_lines (KontorInvoiceSheet *self, GPtrArray *rows)
+{
+  gint64 sum = self->invoice->totals.line_minor;
+
+  if (is_gross (self))
+    {
+      sum = 0;
+      for (guint i = 0; i < self->invoice->lines->len; i++)
+        {
+          const KontorInvoiceLine *line = g_ptr_array_index (self->invoice->lines, i);
+
+          if (!kontor_add_checked (sum, line->gross_minor, &sum))
+            kontor_paper_fail (self->paper, "the sum of the lines does not fit");
+        }
+    }
+  add_row (
+    rows, ROW_PLAIN, kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_SUM_OF_LINES), sum);
+}
+
+static void
+add_net_and_tax (KontorInvoiceSheet *self, GPtrArray *rows)
+{
+  const KontorInvoice    *invoice = self->invoice;
+  const KontorInvoiceTax *tax = NULL;
+  g_autofree char        *rate = NULL;
+  g_autofree char        *label = NULL;
+  const char             *word = kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_TAX_AMOUNT);
+
+  if (is_gross (self) || !kontor_invoice_sheet_has_tax (invoice))
+    return;
+
+  if (invoice->taxes->len == 1)
+    tax = g_ptr_array_index (invoice->taxes, 0);
+  if (tax != NULL)
+    rate = kontor_language_format_rate (self->language, tax->rate_bp);
+  label = g_strjoin (" ", word, rate, NULL);
+  add_row (rows,
+           ROW_PLAIN,
+           kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_NET_TOTAL),
+           invoice->totals.net_minor);
+  add_row (rows, ROW_PLAIN, label, invoice->totals.tax_minor);
+}
+
+static KontorInvoiceWord
+total_word (const KontorInvoice *invoice)
+{
+  switch (invoice->kind)
+    {
+    case KONTOR_INVOICE_QUOTATION:
+    case KONTOR_INVOICE_CONFIRMATION:
+      return KONTOR_INVOICE_WORD_TOTAL;
+    case KONTOR_INVOICE_INVOICE:
+    case KONTOR_INVOICE_PART:
+    case KONTOR_INVOICE_ADVANCE:
+    case KONTOR_INVOICE_FINAL:
+      return KONTOR_INVOICE_WORD_TOTAL_INVOICE;
+    case KONTOR_INVOICE_CREDIT_NOTE:
+    case KONTOR_INVOICE_CANCELLATION:
+      return KONTOR_INVOICE_WORD_TOTAL_CREDIT;
+    }
+
+  g_return_val_if_reached (KONTOR_INVOICE_WORD_TOTAL);
+}
+
+static void
+add_total_and_due (KontorInvoiceSheet *self, GPtrArray *rows)
+{
+  const KontorInvoiceTotals *totals = &self->invoice->totals;
+  gboolean                   changed = totals->paid_minor != 0 || totals->rounding_minor != 0;
+  gboolean credit = kontor_invoice_is_credit (self->invoice) || totals->due_minor < 0;
+
+  add_row (rows,
+           changed ? ROW_STRONG : ROW_FINAL,
+           kontor_invoice_sheet_word (self, total_word (self->invoice)),
+           totals->gross_minor);
+  if (!changed)
+    return;
+
+  if (totals->paid_minor != 0)
+    add_row (rows,
+             ROW_PLAIN,
+             kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_PAID),
+             -totals->paid_minor);
+  if (totals->rounding_minor != 0)
+    add_row (rows,
+             ROW_PLAIN,
+             kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_ROUNDING),
+             totals->rounding_minor);
+  add_row (rows,
+           ROW_FINAL,
+           kontor_invoice_sheet_word (
+             self, credit ? KONTOR_INVOICE_WORD_CREDIT_DUE : KONTOR_INVOICE_WORD_DUE),
+           credit && totals->due_minor < 0 ? -totals->due_minor : totals->due_minor);
+}
+
+static GPtrArray *
+list_rows (KontorInvoiceSheet *self)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+
+  if (self->invoice->adjustments->len > 0)
+    add_sum_of_lines (self, rows);
+  add_adjustments (self, rows, FALSE);
+  add_adjustments (self, rows, TRUE);
+  add_net_and_tax (self, rows);
+  add_total_and_due (self, rows);
+  return rows;
+}
+
+static double
+row_height (const KontorInvoiceSheet *self, const Row *row)
+{
+  KontorType type = row->kind == ROW_FINAL ? KONTOR_TYPE_LARGE : KONTOR_TYPE_BODY;
+
+  return kontor_paper_get_leading (self->paper, type) + 2.0 * ROW_PADDING_MM
+         + (row->kind == ROW_FINAL ? 2.6 : 0.0);
+}
+
+static void
+draw_final_row (KontorInvoiceSheet *self, const Row *row, const char *amount)
+{
+  static const KontorTextStyle label = { .type = KONTOR_TYPE_BODY,
+                                         .weight = PANGO_WEIGHT_BOLD,
+                                         .max_lines = 1 };
+  static const KontorTextStyle figure = { .type = KONTOR_TYPE_LARGE,
+                                          .weight = PANGO_WEIGHT_BOLD,
+                                          .ink = KONTOR_INK_ACCENT,
+                                          .tabular = TRUE };
+  static const KontorTextStyle long_figure = {
+    .type = KONTOR_TYPE_BODY, .weight = PANGO_WEIGHT_BOLD, .ink = KONTOR_INK_ACCENT, .tabular = TRUE
+  };
+  double y = self->y_mm + 1.6;
+  double lower = kontor_paper_get_leading (self->paper, KONTOR_TYPE_LARGE)
+                 - kontor_paper_get_leading (self->paper, KONTOR_TYPE_BODY);
+
+  kontor_paper_rule (self->paper,
+                     KONTOR_INK_ACCENT,
+                     LABEL_LEFT_MM,
+                     self->y_mm + 0.8,
+                     KONTOR_SHEET_RIGHT_MM,
+                     self->y_mm + 0.8,
+                     0.35);
+  kontor_paper_text (
+    self->paper, &label, LABEL_LEFT_MM, y + lower * 0.78, LABEL_WIDTH_MM, row->label);
+  if (kontor_paper_measure (self->paper, &figure, amount) <= AMOUNT_WIDTH_MM)
+    kontor_paper_figure (self->paper, &figure, KONTOR_SHEET_RIGHT_MM, y, amount);
+  else
+    kontor_paper_figure (
+      self->paper, &long_figure, KONTOR_SHEET_RIGHT_MM, y + lower * 0.78, amount);
+}
+
+static void
+draw_row (KontorInvoiceSheet *self, const Row *row)
+{
+  KontorTextStyle  label = { .type = KONTOR_TYPE_BODY, .max_lines = 1 };
+  KontorTextStyle  figure = { .type = KONTOR_TYPE_BODY, .tabular = TRUE };
+  g_autofree char *amount = NULL;
+
+  if (row->kind == ROW_FINAL)
+    {
+      amount = kontor_language_format_money (self->language, row->minor, self->invoice->currency);
+      draw_final_row (self, row, amount);
+      return;
+    }
+
+  amount = kontor_language_format_minor (self->language, row->minor, self->invoice->currency);
+  if (row->kind == ROW_STRONG)
+    label.weight = figure.weight = PANGO_WEIGHT_BOLD;
+  kontor_paper_text (
+    self->paper, &label, LABEL_LEFT_MM, self->y_mm + ROW_PADDING_MM, LABEL_WIDTH_MM, row->label);
+  kontor_paper_figure (
+    self->paper, &figure, KONTOR_SHEET_RIGHT_MM, self->y_mm + ROW_PADDING_MM, amount);
+}
+
+static void
+draw_tax_cells (KontorInvoiceSheet *self,
+                double              y,
+                PangoWeight         weight,
+                const char *const   cells[N_TAX_COLUMNS])
+{
+  for (guint i = 0; i < N_TAX_COLUMNS; i++)
+    {
+      KontorTextStyle style = { .type = KONTOR_TYPE_SMALL,
+                                .weight = weight,
+                                .ink = KONTOR_INK_DIM,
+                                .tabular = tax_columns[i].figure };
+      double          right = tax_columns[i].x_mm + tax_columns[i].width_mm;
+
+      if (tax_columns[i].figure)
+        kontor_paper_figure (self->paper, &style, right, y, cells[i]);
+      else
+        kontor_paper_text (
+          self->paper, &style, tax_columns[i].x_mm, y, tax_columns[i].width_mm, cells[i]);
+    }
+}
+
+static double
+draw_tax_heading (KontorInvoiceSheet *self, double y)
+{
+  const char *const cells[] = {
+    kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_TAX),
+    kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_NET),
+    kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_TAX_AMOUNT),
+    kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_GROSS),
+  };
+  double leading = kontor_paper_get_leading (self->paper, KONTOR_TYPE_SMALL);
+
+  draw_tax_cells (self, y, PANGO_WEIGHT_MEDIUM, cells);
+  y += leading + 0.8;
+  kontor_paper_rule (self->paper,
+                     KONTOR_INK_HAIRLINE,
+                     tax_columns[0].x_mm,
+                     y,
+                     tax_columns[3].x_mm + tax_columns[3].width_mm,
+                     y,
+                     0.15);
+  return y + 0.8;
+}
+
+static void
+draw_tax (KontorInvoiceSheet *self, const KontorInvoiceTax *tax, double y)
+{
+  const char      *currency = self->invoice->currency;
+  g_autofree char *rate = kontor_language_format_rate (self->language, tax->rate_bp);
+  g_autofree char *net = kontor_language_format_minor (self->language, tax->net_minor, currency);
+  g_autofree char *amount = kontor_language_format_minor (self->language, tax->tax_minor, currency);
+  g_autofree char *gross = kontor_language_format_minor (
+    self->language, tax->gross_minor, currency);
+  const char *const cells[] = {
+    g_strcmp0 (tax->category, "O") == 0 ? "–" : rate, net, amount, gross
+  };
+
+  draw_tax_cells (self, y, PANGO_WEIGHT_NORMAL, cells);
+}
+
+/* Net, VAT and gross of each rate (§ 14 Abs. 4 Nr. 7 and 8 UStG). */
+static double
+draw_taxes (KontorInvoiceSheet *self, double y)
+{
+  if (!kontor_invoice_sheet_has_tax (self->invoice))
+    return y;
+
+  y = draw_tax_heading (self, y + 0.9);
+  for (guint i = 0; i < self->invoice->taxes->len; i++)
+    {
+      draw_tax (self, g_ptr_array_index (self->invoice->taxes, i), y);
+      y += kontor_paper_get_leading (self->paper, KONTOR_TYPE_SMALL) + 0.5;
+    }
+
+  return y;
+}
+
+static double
+measure_taxes (const KontorInvoiceSheet *self)
+{
+  double leading = kontor_paper_get_leading (self->paper, KONTOR_TYPE_SMALL);
+
+  return kontor_invoice_sheet_has_tax (self->invoice)
+           ? 2.5 + leading + self->invoice->taxes->len * (leading + 0.5)
+           : 0.0;
+}
+
+/* Draws the sums and the table of VAT, side by side and on one page. */
+void
+kontor_invoice_sheet_draw_totals (KontorInvoiceSheet *self)
+{
+  g_autoptr (GPtrArray) rows = list_rows (self);
+  double height = 0.0;
+  double tax_bottom;
+
+  for (guint i = 0; i < rows->len; i++)
+    height += row_height (self, g_ptr_array_index (rows, i));
+
+  height = MAX (height, measure_taxes (self));
+  if (self->y_mm + GAP_MM + height > self->bottom_mm)
+    kontor_invoice_sheet_carry_over (self);
+  self->y_mm += GAP_MM;
+  tax_bottom = draw_taxes (self, self->y_mm);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      draw_row (self, g_ptr_array_index (rows, i));
+      self->y_mm += row_height (self, g_ptr_array_index (rows, i));
+    }
+  self->y_mm = MAX (self->y_mm, tax_bottom);
+}
