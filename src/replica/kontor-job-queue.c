@@ -72,10 +72,15 @@ drop_task_cb (gpointer task)
   return G_SOURCE_REMOVE;
 }
 
-/* The last reference to a task may be the last one to the replica, which must not be disposed of on
- * a thread of its own. So it is dropped where the answer goes. */
-static void
-drop_task (GTask *task)
+/**
+ * kontor_task_drop:
+ * @task: (transfer full): was answered on another thread than the one it was made on
+ *
+ * Drops a reference where the answer goes: it may be the last one to the replica, which must not be
+ * disposed of on a thread of its own.
+ */
+void
+kontor_task_drop (GTask *task)
 {
   GSource *source = g_idle_source_new ();
 
@@ -98,7 +103,7 @@ answer_task (KontorJob *self)
     g_task_return_pointer (self->task, taken, self->free_taken);
   else
     g_task_return_boolean (self->task, TRUE);
-  drop_task (g_steal_pointer (&self->task));
+  kontor_task_drop (g_steal_pointer (&self->task));
 }
 
 static void

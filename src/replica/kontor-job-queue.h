@@ -57,6 +57,7 @@ void
 kontor_job_set_task (KontorJob *self, GTask *task, KontorJobTake take, GDestroyNotify free_taken);
 gboolean kontor_job_is_cancelled (KontorJob *self);
 void     kontor_job_answer (KontorJob *self, GError *error);
+void     kontor_task_drop (GTask *task);
 
 KontorJobQueue *kontor_job_queue_new (void);
 void            kontor_job_queue_free (KontorJobQueue *self);

@@ -6,6 +6,7 @@
 
 #include "kontor-feed.h"
 #include "kontor-migration.h"
+#include "kontor-thread-order.h"
 
 #define N_READERS 2
 
@@ -64,12 +65,16 @@ run_thread (gpointer data)
     {
       gpointer item = g_async_queue_pop (self->work);
       g_autoptr (GTask) task = NULL;
-      GError *error = NULL;
+      GError  *error = NULL;
+      gboolean done;
 
       if (item == &stop_mark)
         return NULL;
       task = item;
-      if (run_work (self, g_task_get_task_data (task), &error))
+      kontor_thread_acquire (task);
+      done = run_work (self, g_task_get_task_data (task), &error);
+      kontor_thread_release (task);
+      if (done)
         g_task_return_boolean (task, TRUE);
       else
         g_task_return_error (task, error);
@@ -170,6 +175,7 @@ kontor_store_run_async (KontorStore        *self,
   work->data = data;
   g_task_set_source_tag (task, kontor_store_run_async);
   g_task_set_task_data (task, work, g_free);
+  kontor_thread_release (task);
   g_async_queue_push (writes ? self->writing : self->reading, task);
 }
 
@@ -181,5 +187,6 @@ kontor_store_run_async (KontorStore        *self,
 gboolean
 kontor_store_run_finish (KontorStore *self, GAsyncResult *result, GError **error)
 {
+  kontor_thread_acquire (result);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

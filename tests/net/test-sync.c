@@ -9,6 +9,7 @@
 #include "kontor-server.h"
 #include "kontor-sync-client.h"
 #include "kontor-test-cluster.h"
+#include "kontor-thread-order.h"
 
 /* Stations and a server over a real socket: random work on each, random moments of sync; at rest
  * all hold the same rows, and a station that joins late and sees everything in order holds them too
@@ -60,11 +61,11 @@ serve (gpointer data)
   g_assert_no_error (error);
   server = kontor_server_new (store, TOKEN);
   g_assert_true (kontor_server_listen (server, 0, FALSE, &error));
-  g_mutex_lock (&self->mutex);
+  kontor_thread_lock (&self->mutex);
   self->loop = g_main_loop_new (context, FALSE);
   self->port = kontor_server_get_port (server);
   g_cond_signal (&self->ready);
-  g_mutex_unlock (&self->mutex);
+  kontor_thread_unlock (&self->mutex);
   g_main_loop_run (self->loop);
   g_object_unref (server);
   kontor_store_close (store);
@@ -79,10 +80,10 @@ server_start (TestServer *self, const char *location)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ready);
   self->thread = g_thread_new ("server", serve, self);
-  g_mutex_lock (&self->mutex);
+  kontor_thread_lock (&self->mutex);
   while (self->port == 0)
-    g_cond_wait (&self->ready, &self->mutex);
-  g_mutex_unlock (&self->mutex);
+    kontor_thread_wait (&self->ready, &self->mutex);
+  kontor_thread_unlock (&self->mutex);
 }
 
 static void
@@ -448,7 +449,11 @@ play (const char *location, const char *base, guint32 seed, guint steps)
 static guint
 n_seeds (void)
 {
-  return g_strcmp0 (g_getenv ("KONTOR_TEST_LENGTH"), "full") == 0 ? 40 : 3;
+  const char *length = g_getenv ("KONTOR_TEST_LENGTH");
+
+  if (g_strcmp0 (length, "full") == 0)
+    return 40;
+  return g_strcmp0 (length, "brief") == 0 ? 1 : 3;
 }
 
 static void

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "kontor-feed-page.h"
+#include "kontor-job-queue.h"
+#include "kontor-thread-order.h"
 
 G_DEFINE_QUARK (kontor_sync_error, kontor_sync_error)
 
@@ -280,31 +282,44 @@ find_server (KontorSyncRun *run, GError **error)
   return FALSE;
 }
 
+static KontorJson *
+run_sync (KontorSyncRun *run, GError **error)
+{
+  KontorJson *summary;
+
+  if (!find_server (run, error) || !enrol (run, error) || !push_all (run, error)
+      || !pull_all (run, error))
+    return NULL;
+  summary = kontor_json_new_object ();
+  kontor_json_set_integer (summary, "pushed", run->pushed);
+  kontor_json_set_integer (summary, "refused", run->refused);
+  kontor_json_set_integer (summary, "pulled", run->pulled);
+  return summary;
+}
+
 static gpointer
 run_thread (gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  KontorSyncRun run = { .self = g_task_get_source_object (task),
-                        .cancellable = g_task_get_cancellable (task) };
+  GTask        *task = data;
+  KontorSyncRun run = { 0 };
   GError       *error = NULL;
+  KontorJson   *summary;
 
+  kontor_thread_acquire (task);
+  run.self = g_task_get_source_object (task);
+  run.cancellable = g_task_get_cancellable (task);
   run.session = soup_session_new_with_options (
     "timeout", TIMEOUT_S, "user-agent", "kontor/" KONTOR_VERSION, NULL);
-  if (find_server (&run, &error) && enrol (&run, &error) && push_all (&run, &error)
-      && pull_all (&run, &error))
-    {
-      KontorJson *summary = kontor_json_new_object ();
-
-      kontor_json_set_integer (summary, "pushed", run.pushed);
-      kontor_json_set_integer (summary, "refused", run.refused);
-      kontor_json_set_integer (summary, "pulled", run.pulled);
-      g_task_return_pointer (task, summary, (GDestroyNotify) kontor_json_unref);
-    }
-  else
-    g_task_return_error (task, error);
+  summary = run_sync (&run, &error);
   g_clear_object (&run.session);
   g_clear_pointer (&run.incarnation, g_free);
   g_clear_pointer (&run.server, g_free);
+  kontor_thread_release (task);
+  if (summary != NULL)
+    g_task_return_pointer (task, summary, (GDestroyNotify) kontor_json_unref);
+  else
+    g_task_return_error (task, error);
+  kontor_task_drop (task);
   return NULL;
 }
 
@@ -365,6 +380,7 @@ kontor_sync_client_sync_async (KontorSyncClient   *self,
   GThread *thread;
 
   g_task_set_source_tag (task, kontor_sync_client_sync_async);
+  kontor_thread_release (task);
   thread = g_thread_new ("kontor-sync", run_thread, task);
   g_thread_unref (thread); /* it ends by itself */
 }
@@ -378,5 +394,6 @@ kontor_sync_client_sync_async (KontorSyncClient   *self,
 KontorJson *
 kontor_sync_client_sync_finish (KontorSyncClient *self, GAsyncResult *result, GError **error)
 {
+  kontor_thread_acquire (result);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
