@@ -23,6 +23,7 @@ struct _KontorCompany
   KontorReplica *replica;     /* (owned) */
   KontorWorker  *documents;   /* (owned): the thread for poppler and printing */
   KontorWorker  *worker;      /* (owned): for calls of the replica that block */
+  KontorSecrets *secrets;     /* (owned): passwords and keys; used on one thread only */
   GCancellable  *cancellable; /* (owned): cancelled in dispose */
   KontorJson    *settings;    /* (owned) (nullable) until read */
   KontorJson    *today;       /* (owned) (nullable) until read */
@@ -198,6 +199,7 @@ kontor_company_dispose (GObject *object)
   g_clear_object (&self->replica);
   g_clear_object (&self->documents);
   g_clear_object (&self->worker);
+  g_clear_object (&self->secrets);
 
   G_OBJECT_CLASS (kontor_company_parent_class)->dispose (object);
 }
@@ -257,6 +259,7 @@ kontor_company_new (KontorReplica *replica, KontorWorker *documents)
 
   self->replica = g_object_ref (replica);
   self->documents = g_object_ref (documents);
+  self->secrets = kontor_secrets_new (replica);
   g_signal_connect_object (
     replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (
@@ -319,6 +322,12 @@ KontorWorker *
 kontor_company_get_worker (KontorCompany *self)
 {
   return self->worker;
+}
+
+KontorSecrets *
+kontor_company_get_secrets (KontorCompany *self)
+{
+  return self->secrets;
 }
 
 const char *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kontor-replica.h"
+#include "kontor-secrets.h"
 #include "kontor-worker.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ void              kontor_company_close (KontorCompany *self);
 KontorReplica    *kontor_company_get_replica (KontorCompany *self);
 KontorWorker     *kontor_company_get_documents (KontorCompany *self);
 KontorWorker     *kontor_company_get_worker (KontorCompany *self);
+KontorSecrets    *kontor_company_get_secrets (KontorCompany *self);
 const char       *kontor_company_get_folder (KontorCompany *self);
 const char       *kontor_company_get_name (KontorCompany *self);
 const char       *kontor_company_get_currency (KontorCompany *self);

@@ -10,6 +10,7 @@
 #include "kontor-import.h"
 #include "kontor-documents.h"
 #include "kontor-replica.h"
+#include "kontor-secrets.h"
 #include "kontor-toast.h"
 #include "kontor-totals.h"
 #include "kontor-value-error.h"
@@ -156,6 +157,31 @@ document_words (KontorDocumentError code)
 }
 
 static Words
+secrets_words (KontorSecretsError code)
+{
+  switch (code)
+    {
+    case KONTOR_SECRETS_ERROR_NO_STORE:
+      return (Words){ _ ("No keyring is running, so Kontor can't remember passwords"),
+                      _ ("Install or start one (GNOME Keyring, KWallet, KeePassXC) and try again."),
+                      TRUE };
+    case KONTOR_SECRETS_ERROR_LOCKED:
+      return (Words){ _ ("The keyring is locked"), _ ("Unlock it and try again."), TRUE };
+    case KONTOR_SECRETS_ERROR_NOT_STORED:
+      return (Words){ _ ("No such password was stored"), _ ("Enter it."), FALSE };
+    case KONTOR_SECRETS_ERROR_GONE:
+      return (Words){ _ ("The keyring does not have the password any more"),
+                      _ ("Enter it again."),
+                      FALSE };
+    case KONTOR_SECRETS_ERROR_INVALID:
+      return (Words){ _ ("This can't be stored as a password"), _ ("Enter another one."), FALSE };
+    case KONTOR_SECRETS_ERROR_FAILED:
+      return (Words){ _ ("The keyring reported an error"), _ ("Nothing was changed."), TRUE };
+    }
+  return (Words){ NULL, "", FALSE };
+}
+
+static Words
 words_for (const GError *error)
 {
   if (error->domain == KONTOR_COMMAND_ERROR)
@@ -170,6 +196,8 @@ words_for (const GError *error)
     return document_words ((KontorDocumentError) error->code);
   if (error->domain == KONTOR_IMPORT_ERROR)
     return import_words ((KontorImportError) error->code);
+  if (error->domain == KONTOR_SECRETS_ERROR)
+    return secrets_words ((KontorSecretsError) error->code);
   if (error->domain == KONTOR_QUERY_ERROR)
     return (Words){ _ ("This is not here any more"), _ ("It may have been removed."), FALSE };
   if (error->domain == KONTOR_TOTALS_ERROR)

@@ -39,6 +39,7 @@ extern const KontorToolCommand kontor_tool_document_commands[];
 extern const KontorToolCommand kontor_tool_import_commands[];
 extern const KontorToolCommand kontor_tool_list_commands[];
 extern const KontorToolCommand kontor_tool_run_commands[];
+extern const KontorToolCommand kontor_tool_secret_commands[];
 extern const KontorToolCommand kontor_tool_sync_commands[];
 
 gboolean kontor_tool_parse_options (

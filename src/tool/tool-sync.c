@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "kontor-secrets.h"
 #include "kontor-sync-client.h"
 #include "kontor-tool.h"
 
@@ -22,11 +23,28 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_main_loop_quit (wait->loop);
 }
 
+/* From the environment, for scripts; or from the keyring. Without one the server decides. */
+static char *
+find_token (KontorReplica *replica)
+{
+  g_autoptr (KontorSecrets) secrets = NULL;
+  g_autoptr (GError) error = NULL;
+  char *token = g_strdup (g_getenv ("KONTOR_TOKEN"));
+
+  if (token != NULL)
+    return token;
+  secrets = kontor_secrets_new (replica);
+  token = kontor_secrets_lookup (secrets, "api-key", "server", NULL, &error);
+  if (token == NULL && g_error_matches (error, KONTOR_SECRETS_ERROR, KONTOR_SECRETS_ERROR_LOCKED))
+    fprintf (stderr, "The key of the server was not found: %s.\n", error->message);
+  return token;
+}
+
 static KontorToolStatus
 run_sync (KontorTool *self, int argc, char **argv, GError **error)
 {
   g_autofree char *server = NULL;
-  g_autofree char *token = g_strdup (g_getenv ("KONTOR_TOKEN"));
+  char            *token = NULL;
   g_autoptr (KontorSyncClient) client = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GAsyncResult) result = NULL;
@@ -39,7 +57,9 @@ run_sync (KontorTool *self, int argc, char **argv, GError **error)
 
   if (!kontor_tool_parse_options (&argc, &argv, entries, 0, 0, error))
     return KONTOR_TOOL_USAGE;
+  token = find_token (self->replica);
   client = kontor_sync_client_new (self->replica, server, token);
+  kontor_secrets_free_secret (token);
   kontor_sync_client_sync_async (client, NULL, synced_cb, &wait);
   g_main_loop_run (loop);
   result = wait.result;
@@ -60,7 +80,7 @@ run_sync (KontorTool *self, int argc, char **argv, GError **error)
 const KontorToolCommand kontor_tool_sync_commands[] = {
   { "sync",
     "[--server URL]",
-    "send and fetch; the server is remembered, its token comes from KONTOR_TOKEN",
+    "send and fetch; the server is remembered, its token comes from KONTOR_TOKEN or the keyring",
     TRUE,
     run_sync },
   { NULL },

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-keyring-group.h"
 
 /**
  * KontorSettingsPage:
@@ -42,6 +43,8 @@ struct _KontorSettingsPage
   AdwEntryRow *customer_number_pattern;
   AdwEntryRow *sender_line;
   AdwEntryRow *accent;
+
+  KontorKeyringGroup *keyring;
 };
 
 typedef struct
@@ -180,6 +183,7 @@ kontor_settings_page_constructed (GObject *object)
   adw_combo_row_set_selected (self->scheme, position_of (schemes, 3, scheme));
   fill (self);
   self->filling = FALSE;
+  kontor_keyring_group_set_company (self->keyring, kontor_page_get_company (KONTOR_PAGE (self)));
   g_signal_connect_object (kontor_page_get_company (KONTOR_PAGE (self)),
                            "notify::settings",
                            G_CALLBACK (fill),
@@ -202,11 +206,13 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = kontor_settings_page_constructed;
   G_OBJECT_CLASS (klass)->finalize = kontor_settings_page_finalize;
   KONTOR_PAGE_CLASS (klass)->shown = kontor_settings_page_shown;
+  g_type_ensure (KONTOR_TYPE_KEYRING_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scheme);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, language);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, price_mode);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, keyring);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, fields[i].key, FALSE, (gssize) fields[i].offset);
