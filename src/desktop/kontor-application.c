@@ -8,8 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "kontor-dialogs.h"
+#include "kontor-search-provider.h"
 #include "kontor-weak.h"
 #include "kontor-window.h"
+
+/* How long it stays without a window, started by the desktop's search. */
+#define INACTIVE_AFTER_MS 20000
 
 /**
  * KontorApplication:
@@ -21,9 +25,10 @@ struct _KontorApplication
 {
   AdwApplication parent_instance;
 
-  KontorCompanies *companies; /* (owned): made at startup */
-  GSettings       *settings;  /* (owned): made at startup */
-  KontorSampleFill fill;
+  KontorCompanies      *companies; /* (owned): made at startup */
+  GSettings            *settings;  /* (owned): made at startup */
+  KontorSearchProvider *search;    /* (owned) (nullable) without a session bus */
+  KontorSampleFill      fill;
 };
 
 static const KontorAccelerator accelerators[] = {
@@ -66,6 +71,7 @@ static const GOptionEntry options[] = {
   { "select", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
   { "size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
   { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE|LINK…]") },
   { NULL },
 };
 
@@ -121,6 +127,56 @@ apply_options (KontorWindow *window, GVariantDict *dict)
     kontor_window_show_page (window, page);
 }
 
+/* The window of the company at hand: the one in front, or that of the company that was open last.
+ */
+static KontorWindow *
+ensure_any_window (KontorApplication *self)
+{
+  KontorWindow    *window = active_window (self);
+  g_autofree char *folder = NULL;
+
+  if (window != NULL)
+    return window;
+  folder = kontor_companies_dup_default_folder (self->companies);
+  return ensure_window (self, folder);
+}
+
+static void
+open_arguments (KontorWindow *window, GApplicationCommandLine *line, GVariantDict *dict)
+{
+  g_autofree const char **words = NULL;
+
+  if (!g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &words))
+    return;
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, words[i]);
+      g_autofree char *uri = g_file_get_uri (file);
+
+      kontor_window_open (window, uri);
+    }
+}
+
+static void
+kontor_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_any_window (KONTOR_APPLICATION (application))));
+}
+
+static void
+kontor_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  KontorWindow *window = ensure_any_window (KONTOR_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      kontor_window_open (window, uri);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static int
 kontor_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -143,6 +199,7 @@ kontor_application_command_line (GApplication *application, GApplicationCommandL
   else
     window = ensure_window (self, folder);
   apply_options (window, dict);
+  open_arguments (window, line, dict);
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }
@@ -162,6 +219,36 @@ open_company_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
   KontorApplication *self = user_data;
   KontorWindow      *window = ensure_window (self, g_variant_get_string (parameter, NULL));
 
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_in (KontorApplication *self, const char *folder, const char *uri)
+{
+  KontorWindow *window = ensure_window (self, folder);
+
+  kontor_window_open (window, uri);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Of a notification: the company it came from, and where to go there. */
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *folder = NULL;
+  const char *uri = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &folder, &uri);
+  open_in (user_data, folder, uri);
+}
+
+/* Of the launcher's menu. */
+static void
+new_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  KontorWindow *window = ensure_any_window (user_data);
+
+  kontor_window_open (window, "kontor://page/new-order");
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -229,6 +316,8 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry actions[] = {
+  { "open", open_action, "(ss)", NULL, NULL },
+  { "new-order", new_order_action, NULL, NULL, NULL },
   { "open-company", open_company_action, "s", NULL, NULL },
   { "open-folder", open_folder_action, NULL, NULL, NULL },
   { "new-company", new_company_action, NULL, NULL, NULL },
@@ -266,6 +355,8 @@ kontor_application_startup (GApplication *application)
 
   self->settings = g_settings_new ("org.kontorapp.Kontor");
   self->companies = kontor_companies_new (self->fill);
+  if (self->search != NULL)
+    kontor_search_provider_set_companies (self->search, self->companies);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerators (GTK_APPLICATION (self));
   g_signal_connect_object (
@@ -273,11 +364,40 @@ kontor_application_startup (GApplication *application)
   apply_scheme (self);
 }
 
+static gboolean
+kontor_application_dbus_register (GApplication    *application,
+                                  GDBusConnection *connection,
+                                  const char      *object_path,
+                                  GError         **error)
+{
+  KontorApplication *self = KONTOR_APPLICATION (application);
+
+  self->search = kontor_search_provider_new (application);
+  g_signal_connect_object (self->search, "open", G_CALLBACK (open_in), self, G_CONNECT_SWAPPED);
+  return G_APPLICATION_CLASS (kontor_application_parent_class)
+           ->dbus_register (application, connection, object_path, error)
+         && kontor_search_provider_export (self->search, connection, object_path, error);
+}
+
+static void
+kontor_application_dbus_unregister (GApplication    *application,
+                                    GDBusConnection *connection,
+                                    const char      *object_path)
+{
+  KontorApplication *self = KONTOR_APPLICATION (application);
+
+  if (self->search != NULL)
+    kontor_search_provider_unexport (self->search, connection);
+  G_APPLICATION_CLASS (kontor_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
+}
+
 static void
 kontor_application_dispose (GObject *object)
 {
   KontorApplication *self = KONTOR_APPLICATION (object);
 
+  g_clear_object (&self->search);
   g_clear_object (&self->companies);
   g_clear_object (&self->settings);
 
@@ -291,6 +411,10 @@ kontor_application_class_init (KontorApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_application_dispose;
   application_class->startup = kontor_application_startup;
+  application_class->activate = kontor_application_activate;
+  application_class->open = kontor_application_open;
+  application_class->dbus_register = kontor_application_dbus_register;
+  application_class->dbus_unregister = kontor_application_dbus_unregister;
   application_class->command_line = kontor_application_command_line;
   application_class->handle_local_options = kontor_application_handle_local_options;
 }
@@ -319,7 +443,10 @@ kontor_application_new (KontorSampleFill fill)
                                           "application-id",
                                           "org.kontorapp.Kontor",
                                           "flags",
-                                          G_APPLICATION_HANDLES_COMMAND_LINE,
+                                          G_APPLICATION_HANDLES_COMMAND_LINE
+                                            | G_APPLICATION_HANDLES_OPEN,
+                                          "inactivity-timeout",
+                                          INACTIVE_AFTER_MS,
                                           NULL);
 
   self->fill = fill;

@@ -191,6 +191,13 @@ kontor_page_back (KontorPage *self)
 }
 
 gboolean
+kontor_page_take_file (KontorPage *self, GFile *file)
+{
+  return KONTOR_PAGE_GET_CLASS (self)->take_file != NULL
+         && KONTOR_PAGE_GET_CLASS (self)->take_file (self, file);
+}
+
+gboolean
 kontor_page_select (KontorPage *self, guint position)
 {
   return KONTOR_PAGE_GET_CLASS (self)->select != NULL

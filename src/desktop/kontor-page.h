@@ -30,6 +30,8 @@ struct _KontorPageClass
   gboolean (*suggested) (KontorPage *self); /* Ctrl+Enter */
   gboolean (*print) (KontorPage *self);     /* Ctrl+P */
   gboolean (*back) (KontorPage *self);      /* Escape: TRUE when it went a step back */
+  gboolean (*take_file) (KontorPage *self,
+                         GFile      *file); /* opened or dropped: TRUE when it is looked into */
   gboolean (*select) (KontorPage *self,
                       guint       position); /* the row at a position, for pictures and tests */
 };
@@ -46,6 +48,7 @@ gboolean kontor_page_create (KontorPage *self);
 gboolean kontor_page_suggested (KontorPage *self);
 gboolean kontor_page_print (KontorPage *self);
 gboolean kontor_page_back (KontorPage *self);
+gboolean kontor_page_take_file (KontorPage *self, GFile *file);
 gboolean kontor_page_select (KontorPage *self, guint position);
 
 G_END_DECLS

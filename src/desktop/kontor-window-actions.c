@@ -9,6 +9,7 @@
 
 #include "kontor-act.h"
 #include "kontor-dialogs.h"
+#include "kontor-notice.h"
 #include "kontor-pages.h"
 #include "kontor-problem.h"
 #include "kontor-toast.h"
@@ -194,6 +195,11 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     kontor_toast (GTK_WIDGET (self->pages), _ ("Backup written and checked"));
   else
     kontor_problem_present (GTK_WIDGET (self->pages), error);
+  kontor_notice_send (GTK_WIDGET (self->pages),
+                      "backup",
+                      done ? _ ("Backup written and checked") : _ ("Backup failed"),
+                      done ? "" : _ ("Kontor tells why in its window."),
+                      "settings");
 }
 
 static void

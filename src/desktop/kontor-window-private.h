@@ -23,6 +23,7 @@ struct _KontorWindow
   char            *first_page;  /* (owned) (nullable): shown once the company is open */
   char            *first_filter;
   int              first_row;
+  GPtrArray       *waiting; /* (owned): addresses to open once the company is open */
   guint            layout_id;
 
   /* Template children */
@@ -40,5 +41,7 @@ struct _KontorWindow
 void kontor_window_install_actions (GtkWidgetClass *widget_class);
 void kontor_window_update_actions (KontorWindow *self);
 void kontor_window_show_loading (KontorWindow *self);
+void kontor_window_attach_drop (KontorWindow *self);
+void kontor_window_open_waiting (KontorWindow *self);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-import-drop.h"
 #include "kontor-pages.h"
 #include "kontor-problem.h"
 #include "kontor-weak.h"
@@ -80,6 +79,7 @@ company_opened (KontorWindow *self, KontorCompany *company)
     kontor_window_show_page (self, self->first_page != NULL ? self->first_page : "today");
   if (self->first_row >= 0)
     kontor_page_select (kontor_window_get_page (self), (guint) self->first_row);
+  kontor_window_open_waiting (self);
 }
 
 static void
@@ -233,6 +233,7 @@ kontor_window_finalize (GObject *object)
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->first_page, g_free);
   g_clear_pointer (&self->first_filter, g_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (kontor_window_parent_class)->finalize (object);
 }
@@ -276,9 +277,10 @@ kontor_window_init (KontorWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new ("org.kontorapp.Kontor");
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
   self->first_row = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  kontor_import_drop_attach (self);
+  kontor_window_attach_drop (self);
   restore_size (self);
 }
 

@@ -22,6 +22,7 @@ void kontor_window_show_record (KontorWindow *self, const char *kind, const Kont
 void kontor_window_show_rows (KontorWindow *self, const char *page, const char *filter);
 void
 kontor_window_start_with (KontorWindow *self, const char *page, const char *filter, int select);
+void kontor_window_open (KontorWindow *self, const char *uri);
 void kontor_window_show_create (KontorWindow *self);
 
 G_END_DECLS

@@ -98,10 +98,8 @@ class Window:
 
     def __init__(self, profile, *words, language="en"):
         environment = dict(profile.environment, LC_ALL="C.UTF-8", LANGUAGE=language, G_MESSAGES_DEBUG="", GSETTINGS_BACKEND="memory")
-        # A keyboard that has umlauts: keys that are put on for a moment get lost at times.
-        subprocess.run(["setxkbmap", "de"], check=True)
-        self.process = subprocess.Popen([str(BUILD / "src/desktop/kontor"), "--profile", profile.folder, "--size", "1280x800", *words],
-                                        env=environment)
+        self.prepare_keyboard()
+        self.process = subprocess.Popen([*self.program(profile), "--size", "1280x800", *words], env=environment)
         self.focus = None
         self.root = wait(self.application, "the program in the accessibility tree")
         bus().signal_subscribe(self.root.owner, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused",
@@ -117,13 +115,24 @@ class Window:
         if self.process.poll() is None:
             self.kill()
 
+    def prepare_keyboard(self):
+        """A keyboard that has umlauts: keys that are put on for a moment get lost at times."""
+        subprocess.run(["setxkbmap", "de"], check=True)
+
+    def program(self, profile):
+        return [str(BUILD / "src/desktop/kontor"), "--profile", profile.folder]
+
+    def owns(self, owner, node):
+        """Whether what is in the accessibility tree is the program."""
+        pid = bus().call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                              GLib.Variant("(s)", (owner,)), None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        return pid == self.process.pid
+
     def application(self):
         self.check_alive()
         desktop = Node("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
         for child in desktop.children:
-            owner = bus().call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
-                                    GLib.Variant("(s)", (child.owner,)), None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
-            if owner == self.process.pid and child.children:
+            if self.owns(child.owner, child) and child.children:
                 return child
         return None
 
@@ -237,6 +246,10 @@ class Window:
     def keys(self, *names):
         for name in names:
             subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+
+    def press(self, node):
+        """Presses a button as assistive technology does, without the keyboard."""
+        node.ask("DoAction", GLib.Variant("(i)", (0,)), "org.a11y.atspi.Action")
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)

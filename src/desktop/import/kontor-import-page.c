@@ -14,6 +14,7 @@
 #include "kontor-import-report.h"
 #include "kontor-import-words.h"
 #include "kontor-import-work.h"
+#include "kontor-notice.h"
 #include "kontor-problem.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
@@ -319,6 +320,23 @@ stopped (KontorImportPage *self, const GError *error)
 }
 
 static void
+notify_end (KontorImportPage *self, const GError *error)
+{
+  GtkWidget       *widget = GTK_WIDGET (self);
+  g_autofree char *headline = error == NULL ? dup_headline (self->report) : NULL;
+
+  if (error != NULL)
+    kontor_notice_send (
+      widget, "import", _ ("Import stopped"), _ ("Kontor tells why in its window."), "import");
+  else
+    kontor_notice_send (widget,
+                        "import",
+                        self->dry_run ? _ ("File checked") : _ ("Import finished"),
+                        headline,
+                        "import");
+}
+
+static void
 run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -334,6 +352,8 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_report (self, report);
   else
     stopped (self, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    notify_end (self, error);
   read_history (self);
 }
 
@@ -539,6 +559,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, report_view);
 }
 
+static gboolean
+kontor_import_page_take_file (KontorPage *page, GFile *file)
+{
+  kontor_import_page_open_file (KONTOR_IMPORT_PAGE (page), file);
+  return TRUE;
+}
+
 static void
 kontor_import_page_class_init (KontorImportPageClass *klass)
 {
@@ -552,6 +579,7 @@ kontor_import_page_class_init (KontorImportPageClass *klass)
   page_class->back = kontor_import_page_back;
   page_class->suggested = kontor_import_page_suggested;
   page_class->shown = kontor_import_page_shown;
+  page_class->take_file = kontor_import_page_take_file;
 
   g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
   g_type_ensure (KONTOR_TYPE_IMPORT_HISTORY);
