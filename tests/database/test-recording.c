@@ -82,30 +82,47 @@ commit (KontorDatabase *database)
 }
 
 /* Everything in a table, in an order of its own. */
+static char *
+row_to_text (KontorStatement *statement)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < kontor_statement_get_n_columns (statement); i++)
+    {
+      gsize         length;
+      const guint8 *data = kontor_statement_get_blob (statement, i, &length);
+
+      g_string_append (text, data == NULL ? "NULL" : "");
+      for (gsize j = 0; j < length; j++)
+        g_string_append_printf (text, "%02x", data[j]);
+      g_string_append_c (text, '|');
+    }
+  return g_string_free (text, FALSE);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
 static void
 append_dump (KontorDatabase *database, const char *table, GString *dump)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorStatement) statement = NULL;
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2", table);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", table);
 
-  g_string_append_printf (dump, "== %s\n", table);
   statement = kontor_database_query (database, sql, &error, KONTOR_NO_VALUES);
   while (statement != NULL && kontor_statement_step_row (statement, &error))
-    {
-      for (int i = 0; i < kontor_statement_get_n_columns (statement); i++)
-        {
-          gsize         length;
-          const guint8 *data = kontor_statement_get_blob (statement, i, &length);
-
-          g_string_append (dump, data == NULL ? "NULL" : "");
-          for (gsize j = 0; j < length; j++)
-            g_string_append_printf (dump, "%02x", data[j]);
-          g_string_append_c (dump, '|');
-        }
-      g_string_append_c (dump, '\n');
-    }
+    g_ptr_array_add (rows, row_to_text (statement));
   g_assert_no_error (error);
+
+  g_ptr_array_sort (rows, compare_rows);
+  g_string_append_printf (dump, "== %s\n", table);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (dump, "%s\n", (const char *) g_ptr_array_index (rows, i));
 }
 
 static char *
