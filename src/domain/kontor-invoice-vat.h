@@ -62,5 +62,7 @@ gboolean    kontor_vat_decide (const KontorFinanceRules *rules,
                                GError                  **error);
 const char *kontor_vat_reason_get_sentence (const char *reason); /* untranslated; (nullable) */
 void        kontor_invoice_apply_exemptions (KontorInvoice *self, const KontorFinanceRules *rules);
+gboolean
+kontor_invoice_complete (KontorInvoice *self, const KontorFinanceRules *rules, GError **error);
 
 G_END_DECLS

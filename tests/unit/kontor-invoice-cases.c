@@ -120,6 +120,22 @@ load_line (KontorInvoiceLine *line, const KontorJson *json)
   load_adjustments (line->adjustments, json, "charges");
 }
 
+/* Why each line has its category; the examples say it as text only. */
+static const char *
+get_reason (const KontorJson *json, const char *category)
+{
+  if (g_strcmp0 (category, "AE") == 0)
+    return "union-service";
+  if (g_strcmp0 (category, "K") == 0)
+    return "union-supply";
+  if (g_strcmp0 (category, "G") == 0)
+    return "export";
+  if (g_strcmp0 (category, "E") == 0)
+    return kontor_json_has (json, "exemption") ? "margin-goods" : "small-business";
+
+  return "home";
+}
+
 static void
 load_payment (KontorInvoice *invoice, const KontorJson *json)
 {
@@ -192,7 +208,12 @@ load_invoice (const KontorJson *json)
     }
 
   for (i = 0; i < kontor_json_length (lines); i++)
-    load_line (kontor_invoice_add_line (invoice), kontor_json_at (lines, i));
+    {
+      KontorInvoiceLine *line = kontor_invoice_add_line (invoice);
+
+      load_line (line, kontor_json_at (lines, i));
+      line->reason = g_strdup (get_reason (json, line->category));
+    }
   load_adjustments (invoice->adjustments, json, "allowances");
   load_adjustments (invoice->adjustments, json, "charges");
   load_payment (invoice, json);

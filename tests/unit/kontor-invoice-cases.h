@@ -20,5 +20,6 @@ GPtrArray *kontor_invoice_cases_load (void);              /* (element-type Konto
 gint64     kontor_invoice_decimal (const char *text, guint scale);
 
 KontorInvoice *kontor_invoice_random (guint32 seed);
+void           kontor_invoice_fill_extras (KontorInvoice *invoice, GRand *rand);
 
 G_END_DECLS

@@ -255,6 +255,8 @@ kontor_invoice_random (guint32 seed)
   for (i = 0; i < n_adjustments; i++)
     fill_adjustment (invoice, kontor_invoice_add_adjustment (invoice->adjustments), rand, 2000);
   fill_payment (invoice, rand);
+  if (chance (rand, 30))
+    kontor_invoice_fill_extras (invoice, rand);
 
   kontor_invoice_compute (invoice, &error);
   g_assert_no_error (error);
