@@ -169,8 +169,7 @@ draw_subject (KontorInvoiceSheet *self, const char *references)
   static const KontorTextStyle intro_style = { .type = KONTOR_TYPE_BODY };
   static const KontorTextStyle references_style = { .type = KONTOR_TYPE_SMALL,
                                                     .ink = KONTOR_INK_DIM };
-  g_autofree char *intro = kontor_invoice_words_make_intro (self->language, self->invoice);
-  g_autofree char *copy = NULL;
+  g_autofree char             *copy = NULL;
 
   kontor_invoice_sheet_paragraph (self, &title_style, self->title);
   if (self->mark == KONTOR_PAPER_COPY)
@@ -180,7 +179,7 @@ draw_subject (KontorInvoiceSheet *self, const char *references)
     }
   kontor_invoice_sheet_paragraph (self, &references_style, references);
   self->y_mm += 1.5;
-  kontor_invoice_sheet_paragraph (self, &intro_style, intro);
+  kontor_invoice_sheet_paragraph (self, &intro_style, self->intro);
   self->y_mm += 5.0;
 }
 

@@ -18,10 +18,29 @@ typedef struct
   KontorPaperMark         mark;
   gint64                  printed_at;
   const char             *title;
+  const char             *intro; /* the sentence below the title */
   double                  y_mm;
   double                  bottom_mm; /* text ends above it */
   gint64                  sum_minor; /* of the lines that are drawn */
 } KontorInvoiceSheet;
+
+/* What is handed through the two drawings. */
+typedef struct
+{
+  const KontorInvoice    *invoice;
+  const KontorLetterhead *head;
+  KontorPaperMark         mark;
+  gint64                  printed_at;
+  const char             *title;
+  const char             *intro;
+  void (*draw) (KontorInvoiceSheet *sheet, gconstpointer data); /* after the first page has begun */
+  gconstpointer data;
+} KontorInvoiceLetter;
+
+GBytes *
+kontor_invoice_letter_render (const KontorInvoiceLetter *self, GString *missing, GError **error);
+char **kontor_invoice_face_make_footer (const KontorInvoice *invoice, const KontorLetterhead *head);
+char  *kontor_invoice_face_make_sender_line (const KontorInvoice *invoice);
 
 #define KONTOR_INVOICE_WIDTH_MM (KONTOR_SHEET_RIGHT_MM - KONTOR_SHEET_LEFT_MM)
 

@@ -1,32 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright the Kontor contributors */
 #include "config.h"
-#include "kontor-invoice-sheet.h"
+#include "kontor-invoice-sums.h"
 
 #include "kontor-number.h"
 
 #define GAP_MM 5.0
-#define ROW_PADDING_MM 0.35
-
-/* Sums stand under the amounts of the lines, the table of VAT to their left. */
-#define LABEL_LEFT_MM 120.0
-#define LABEL_WIDTH_MM 43.0
-#define AMOUNT_WIDTH_MM 40.0
-
-typedef enum
-{
-  ROW_PLAIN,
-  ROW_DIM,
-  ROW_STRONG,
-  ROW_FINAL, /* the one that counts */
-} RowKind;
-
-typedef struct
-{
-  char   *label;
-  gint64  minor;
-  RowKind kind;
-} Row;
 
 static const struct
 {
@@ -42,25 +21,6 @@ static const struct
 
 #define N_TAX_COLUMNS G_N_ELEMENTS (tax_columns)
 
-static void
-row_free (Row *row)
-{
-  g_free (row->label);
-  g_free (row);
-}
-
-static Row *
-add_row (GPtrArray *rows, RowKind kind, const char *label, gint64 minor)
-{
-  Row *row = g_new0 (Row, 1);
-
-  row->label = g_strdup (label);
-  row->minor = minor;
-  row->kind = kind;
-  g_ptr_array_add (rows, row);
-  return row;
-}
-
 static gboolean
 is_gross (const KontorInvoiceSheet *self)
 {
@@ -73,21 +33,21 @@ add_adjustment (KontorInvoiceSheet            *self,
                 GPtrArray                     *rows,
                 const KontorInvoiceAdjustment *adjustment)
 {
-  gint64           minor = is_gross (self) ? adjustment->gross_minor : adjustment->amount_minor;
-  g_autofree char *label = kontor_invoice_words_name_adjustment (self->language, adjustment);
-  Row             *found = NULL;
+  gint64            minor = is_gross (self) ? adjustment->gross_minor : adjustment->amount_minor;
+  g_autofree char  *label = kontor_invoice_words_name_adjustment (self->language, adjustment);
+  KontorInvoiceSum *found = NULL;
 
   if (!adjustment->is_charge)
     minor = -minor;
   for (guint i = 0; i < rows->len; i++)
     {
-      Row *row = g_ptr_array_index (rows, i);
+      KontorInvoiceSum *row = g_ptr_array_index (rows, i);
 
       if (g_strcmp0 (row->label, label) == 0 && (row->minor < 0) == (minor < 0))
         found = row;
     }
   if (found == NULL)
-    add_row (rows, ROW_PLAIN, label, minor);
+    kontor_invoice_sums_add (rows, KONTOR_INVOICE_SUM_PLAIN, label, minor);
   else if (!kontor_add_checked (found->minor, minor, &found->minor))
     kontor_paper_fail (self->paper, "the sum of “%s” does not fit", label);
 }
@@ -120,8 +80,10 @@ add_sum_of_lines (KontorInvoiceSheet *self, GPtrArray *rows)
             kontor_paper_fail (self->paper, "the sum of the lines does not fit");
         }
     }
-  add_row (
-    rows, ROW_PLAIN, kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_SUM_OF_LINES), sum);
+  kontor_invoice_sums_add (rows,
+                           KONTOR_INVOICE_SUM_PLAIN,
+                           kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_SUM_OF_LINES),
+                           sum);
 }
 
 static void
@@ -141,11 +103,11 @@ add_net_and_tax (KontorInvoiceSheet *self, GPtrArray *rows)
   if (tax != NULL)
     rate = kontor_language_format_rate (self->language, tax->rate_bp);
   label = g_strjoin (" ", word, rate, NULL);
-  add_row (rows,
-           ROW_PLAIN,
-           kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_NET_TOTAL),
-           invoice->totals.net_minor);
-  add_row (rows, ROW_PLAIN, label, invoice->totals.tax_minor);
+  kontor_invoice_sums_add (rows,
+                           KONTOR_INVOICE_SUM_PLAIN,
+                           kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_NET_TOTAL),
+                           invoice->totals.net_minor);
+  kontor_invoice_sums_add (rows, KONTOR_INVOICE_SUM_PLAIN, label, invoice->totals.tax_minor);
 }
 
 static KontorInvoiceWord
@@ -176,34 +138,35 @@ add_total_and_due (KontorInvoiceSheet *self, GPtrArray *rows)
   gboolean                   changed = totals->paid_minor != 0 || totals->rounding_minor != 0;
   gboolean credit = kontor_invoice_is_credit (self->invoice) || totals->due_minor < 0;
 
-  add_row (rows,
-           changed ? ROW_STRONG : ROW_FINAL,
-           kontor_invoice_sheet_word (self, total_word (self->invoice)),
-           totals->gross_minor);
+  kontor_invoice_sums_add (rows,
+                           changed ? KONTOR_INVOICE_SUM_STRONG : KONTOR_INVOICE_SUM_FINAL,
+                           kontor_invoice_sheet_word (self, total_word (self->invoice)),
+                           totals->gross_minor);
   if (!changed)
     return;
 
   if (totals->paid_minor != 0)
-    add_row (rows,
-             ROW_PLAIN,
-             kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_PAID),
-             -totals->paid_minor);
+    kontor_invoice_sums_add (rows,
+                             KONTOR_INVOICE_SUM_PLAIN,
+                             kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_PAID),
+                             -totals->paid_minor);
   if (totals->rounding_minor != 0)
-    add_row (rows,
-             ROW_PLAIN,
-             kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_ROUNDING),
-             totals->rounding_minor);
-  add_row (rows,
-           ROW_FINAL,
-           kontor_invoice_sheet_word (
-             self, credit ? KONTOR_INVOICE_WORD_CREDIT_DUE : KONTOR_INVOICE_WORD_DUE),
-           credit && totals->due_minor < 0 ? -totals->due_minor : totals->due_minor);
+    kontor_invoice_sums_add (rows,
+                             KONTOR_INVOICE_SUM_PLAIN,
+                             kontor_invoice_sheet_word (self, KONTOR_INVOICE_WORD_ROUNDING),
+                             totals->rounding_minor);
+  kontor_invoice_sums_add (
+    rows,
+    KONTOR_INVOICE_SUM_FINAL,
+    kontor_invoice_sheet_word (self,
+                               credit ? KONTOR_INVOICE_WORD_CREDIT_DUE : KONTOR_INVOICE_WORD_DUE),
+    credit && totals->due_minor < 0 ? -totals->due_minor : totals->due_minor);
 }
 
 static GPtrArray *
-list_rows (KontorInvoiceSheet *self)
+list_sums (KontorInvoiceSheet *self)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  GPtrArray *rows = kontor_invoice_sums_new ();
 
   if (self->invoice->adjustments->len > 0)
     add_sum_of_lines (self, rows);
@@ -212,71 +175,6 @@ list_rows (KontorInvoiceSheet *self)
   add_net_and_tax (self, rows);
   add_total_and_due (self, rows);
   return rows;
-}
-
-static double
-row_height (const KontorInvoiceSheet *self, const Row *row)
-{
-  KontorType type = row->kind == ROW_FINAL ? KONTOR_TYPE_LARGE : KONTOR_TYPE_BODY;
-
-  return kontor_paper_get_leading (self->paper, type) + 2.0 * ROW_PADDING_MM
-         + (row->kind == ROW_FINAL ? 2.6 : 0.0);
-}
-
-static void
-draw_final_row (KontorInvoiceSheet *self, const Row *row, const char *amount)
-{
-  static const KontorTextStyle label = { .type = KONTOR_TYPE_BODY,
-                                         .weight = PANGO_WEIGHT_BOLD,
-                                         .max_lines = 1 };
-  static const KontorTextStyle figure = { .type = KONTOR_TYPE_LARGE,
-                                          .weight = PANGO_WEIGHT_BOLD,
-                                          .ink = KONTOR_INK_ACCENT,
-                                          .tabular = TRUE };
-  static const KontorTextStyle long_figure = {
-    .type = KONTOR_TYPE_BODY, .weight = PANGO_WEIGHT_BOLD, .ink = KONTOR_INK_ACCENT, .tabular = TRUE
-  };
-  double y = self->y_mm + 1.6;
-  double lower = kontor_paper_get_leading (self->paper, KONTOR_TYPE_LARGE)
-                 - kontor_paper_get_leading (self->paper, KONTOR_TYPE_BODY);
-
-  kontor_paper_rule (self->paper,
-                     KONTOR_INK_ACCENT,
-                     LABEL_LEFT_MM,
-                     self->y_mm + 0.8,
-                     KONTOR_SHEET_RIGHT_MM,
-                     self->y_mm + 0.8,
-                     0.35);
-  kontor_paper_text (
-    self->paper, &label, LABEL_LEFT_MM, y + lower * 0.78, LABEL_WIDTH_MM, row->label);
-  if (kontor_paper_measure (self->paper, &figure, amount) <= AMOUNT_WIDTH_MM)
-    kontor_paper_figure (self->paper, &figure, KONTOR_SHEET_RIGHT_MM, y, amount);
-  else
-    kontor_paper_figure (
-      self->paper, &long_figure, KONTOR_SHEET_RIGHT_MM, y + lower * 0.78, amount);
-}
-
-static void
-draw_row (KontorInvoiceSheet *self, const Row *row)
-{
-  KontorTextStyle  label = { .type = KONTOR_TYPE_BODY, .max_lines = 1 };
-  KontorTextStyle  figure = { .type = KONTOR_TYPE_BODY, .tabular = TRUE };
-  g_autofree char *amount = NULL;
-
-  if (row->kind == ROW_FINAL)
-    {
-      amount = kontor_language_format_money (self->language, row->minor, self->invoice->currency);
-      draw_final_row (self, row, amount);
-      return;
-    }
-
-  amount = kontor_language_format_minor (self->language, row->minor, self->invoice->currency);
-  if (row->kind == ROW_STRONG)
-    label.weight = figure.weight = PANGO_WEIGHT_BOLD;
-  kontor_paper_text (
-    self->paper, &label, LABEL_LEFT_MM, self->y_mm + ROW_PADDING_MM, LABEL_WIDTH_MM, row->label);
-  kontor_paper_figure (
-    self->paper, &figure, KONTOR_SHEET_RIGHT_MM, self->y_mm + ROW_PADDING_MM, amount);
 }
 
 static void
@@ -371,22 +269,14 @@ measure_taxes (const KontorInvoiceSheet *self)
 void
 kontor_invoice_sheet_draw_totals (KontorInvoiceSheet *self)
 {
-  g_autoptr (GPtrArray) rows = list_rows (self);
-  double height = 0.0;
+  g_autoptr (GPtrArray) sums = list_sums (self);
+  double height = MAX (kontor_invoice_sums_measure (self, sums), measure_taxes (self));
   double tax_bottom;
 
-  for (guint i = 0; i < rows->len; i++)
-    height += row_height (self, g_ptr_array_index (rows, i));
-
-  height = MAX (height, measure_taxes (self));
   if (self->y_mm + GAP_MM + height > self->bottom_mm)
     kontor_invoice_sheet_carry_over (self);
   self->y_mm += GAP_MM;
   tax_bottom = draw_taxes (self, self->y_mm);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      draw_row (self, g_ptr_array_index (rows, i));
-      self->y_mm += row_height (self, g_ptr_array_index (rows, i));
-    }
+  kontor_invoice_sums_draw (self, sums);
   self->y_mm = MAX (self->y_mm, tax_bottom);
 }
