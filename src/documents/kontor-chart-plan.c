@@ -21,36 +21,14 @@ kontor_chart_has_value (const KontorChartSeries *series, guint point)
 char *
 kontor_chart_format_value (const KontorChart *chart, gint64 value)
 {
-  if (chart->format != NULL)
-    return chart->format (value, chart->format_data);
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  return kontor_chart_value_text (chart->format, chart->format_data, value);
 }
 
-static PangoAttrList *
-make_attributes (gboolean bold)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  if (bold)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  return attributes;
-}
-
-/* Returns: (transfer full): a line of text; one that is not UTF-8 has its bad bytes replaced */
+/* Returns: (transfer full): a line of text */
 PangoLayout *
 kontor_chart_plan_layout (const KontorChartPlan *self, const char *text, gboolean bold)
 {
-  g_autoptr (PangoAttrList) attributes = make_attributes (bold);
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  PangoLayout     *layout = pango_layout_new (self->context);
-
-  pango_layout_set_font_description (layout, self->font);
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_text (layout, valid, -1);
-  return layout;
+  return kontor_chart_layout_new (self->context, self->font, text, bold);
 }
 
 /* Returns: the width of a text */
@@ -58,27 +36,50 @@ double
 kontor_chart_plan_measure (const KontorChartPlan *self, const char *text)
 {
   g_autoptr (PangoLayout) layout = kontor_chart_plan_layout (self, text, FALSE);
-  int width;
 
-  pango_layout_get_size (layout, &width, NULL);
-  return (double) width / PANGO_SCALE;
+  return kontor_chart_layout_width (layout);
+}
+
+static gboolean
+is_stacked (const KontorChart *chart, guint index)
+{
+  KontorChartKind kind = chart->series[index].kind;
+
+  return chart->stacked && (kind == KONTOR_CHART_BARS || kind == KONTOR_CHART_AREA);
+}
+
+/* Where a value starts and where it ends: at zero and at the value, or on what lies below it; what
+ * is less than nothing piles up downwards. The point must have a value. */
+void
+kontor_chart_plan_span (
+  const KontorChartPlan *self, guint index, guint point, double *base, double *top)
+{
+  const KontorChart *chart = self->chart;
+  double             value = (double) chart->series[index].values[point];
+
+  *base = 0.0;
+  for (guint i = 0; i < index && is_stacked (chart, index); i++)
+    if (is_stacked (chart, i) && kontor_chart_has_value (&chart->series[i], point)
+        && (chart->series[i].values[point] < 0) == (value < 0.0))
+      *base += (double) chart->series[i].values[point];
+  *top = *base + value;
 }
 
 static void
 find_range (KontorChartPlan *self)
 {
   const KontorChart *chart = self->chart;
-  gboolean           found = chart->from_zero || kontor_chart_plan_has_bars (self);
+  gboolean found = chart->from_zero || chart->stacked || kontor_chart_plan_has_bars (self);
 
   self->low = self->high = 0.0;
   for (guint i = 0; i < chart->n_series; i++)
     for (guint point = 0; point < chart->n_points; point++)
       {
-        double value;
+        double base, value;
 
         if (!kontor_chart_has_value (&chart->series[i], point))
           continue;
-        value = (double) chart->series[i].values[point];
+        kontor_chart_plan_span (self, i, point, &base, &value);
         self->low = found ? MIN (self->low, value) : value;
         self->high = found ? MAX (self->high, value) : value;
         found = TRUE;
@@ -142,16 +143,6 @@ widest_label (const KontorChartPlan *self)
   return widest;
 }
 
-static double
-measure_line (const KontorChartPlan *self)
-{
-  g_autoptr (PangoLayout) layout = kontor_chart_plan_layout (self, "Ág", FALSE);
-  int height;
-
-  pango_layout_get_size (layout, NULL, &height);
-  return (double) height / PANGO_SCALE;
-}
-
 /*
  * kontor_chart_plan_init:
  * @self: filled; clear it with kontor_chart_plan_clear()
@@ -169,12 +160,8 @@ kontor_chart_plan_init (KontorChartPlan            *self,
   double labels;
 
   *self = (KontorChartPlan){ .chart = chart, .font = font, .width = width };
-  if (context != NULL)
-    self->context = g_object_ref (context);
-  else
-    self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-
-  self->line_height = measure_line (self);
+  self->context = kontor_chart_context_new (context);
+  self->line_height = kontor_chart_line_height (self->context, font);
   self->top = self->line_height * 0.7;
   if (chart->title != NULL)
     self->top += self->line_height * 1.8;

@@ -71,22 +71,38 @@ drop_surface_numbers (GByteArray *bytes)
   return g_bytes_new_take (g_steal_pointer (&clean), length);
 }
 
+/* Any of the kinds of charts, to be drawn into a file. */
+typedef struct
+{
+  const KontorChart     *chart; /* one of these */
+  const KontorChartRank *rank;
+  const KontorChartGrid *grid;
+
+  KontorChartFormat         format;
+  double                    width;
+  double                    height;
+  const KontorChartPalette *palette;
+  gint64                    created_at;
+} Picture;
+
 static cairo_status_t
-draw (cairo_surface_t          *surface,
-      const KontorChart        *chart,
-      double                    width,
-      double                    height,
-      PangoFontMap             *map,
-      const KontorChartPalette *palette)
+draw (cairo_surface_t *surface, const Picture *self, PangoFontMap *map)
 {
   PangoContext *context = kontor_fonts_new_context (map, "en");
   g_autoptr (PangoFontDescription) font = pango_font_description_new ();
   cairo_t       *cr = cairo_create (surface);
+  double         width = self->width;
+  double         height = self->height;
   cairo_status_t status;
 
   pango_font_description_set_family_static (font, KONTOR_FONT_FAMILY);
   pango_font_description_set_absolute_size (font, FONT_SIZE * PANGO_SCALE);
-  kontor_chart_draw (chart, cr, width, height, context, font, palette);
+  if (self->chart != NULL)
+    kontor_chart_draw (self->chart, cr, width, height, context, font, self->palette);
+  else if (self->rank != NULL)
+    kontor_chart_rank_draw (self->rank, cr, width, height, context, font, self->palette);
+  else
+    kontor_chart_grid_draw (self->grid, cr, width, height, context, font, self->palette);
   status = cairo_status (cr);
   g_object_unref (context); /* has no cleanup function */
   cairo_destroy (cr);       /* foreign type; the surface is finished by the caller */
@@ -104,6 +120,61 @@ finish (cairo_surface_t *surface, KontorChartFormat format, GByteArray *bytes)
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   return status;
+}
+
+static gboolean
+check_size (const Picture *self, GError **error)
+{
+  if (self->width >= MIN_SIDE && self->width <= MAX_SIDE && self->height >= MIN_SIDE
+      && self->height <= MAX_SIDE)
+    return TRUE;
+
+  g_set_error (error,
+               KONTOR_DOCUMENT_ERROR,
+               KONTOR_DOCUMENT_ERROR_INVALID,
+               "a chart of %.0f × %.0f can't be drawn: sides are %.0f to %.0f",
+               self->width,
+               self->height,
+               MIN_SIDE,
+               MAX_SIDE);
+  return FALSE;
+}
+
+static GBytes *
+render (const Picture *self, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (PangoFontMap) map = NULL;
+  cairo_surface_t *surface;
+  cairo_status_t   status;
+
+  if (!check_size (self, error))
+    return NULL;
+
+  map = kontor_fonts_new_map (error);
+  if (map == NULL)
+    return NULL;
+
+  surface = make_surface (self->format, self->width, self->height, self->created_at, bytes);
+  status = draw (surface, self, map);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = finish (surface, self->format, bytes);
+  cairo_surface_destroy (surface); /* foreign type, finished above */
+
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error,
+                   KONTOR_DOCUMENT_ERROR,
+                   KONTOR_DOCUMENT_ERROR_FAILED,
+                   "the chart could not be drawn: %s",
+                   cairo_status_to_string (status));
+      return NULL;
+    }
+
+  if (self->format == KONTOR_CHART_SVG)
+    return drop_surface_numbers (bytes);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 /**
@@ -130,48 +201,80 @@ kontor_chart_render (const KontorChart        *chart,
                      gint64                    created_at,
                      GError                  **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (PangoFontMap) map = NULL;
-  cairo_surface_t *surface;
-  cairo_status_t   status;
+  Picture picture = { .chart = chart,
+                      .format = format,
+                      .width = width,
+                      .height = height,
+                      .palette = palette,
+                      .created_at = created_at };
 
   g_return_val_if_fail (chart != NULL && palette != NULL, NULL);
 
-  if (!(width >= MIN_SIDE && width <= MAX_SIDE && height >= MIN_SIDE && height <= MAX_SIDE))
-    {
-      g_set_error (error,
-                   KONTOR_DOCUMENT_ERROR,
-                   KONTOR_DOCUMENT_ERROR_INVALID,
-                   "a chart of %.0f × %.0f can't be drawn: sides are %.0f to %.0f",
-                   width,
-                   height,
-                   MIN_SIDE,
-                   MAX_SIDE);
-      return NULL;
-    }
+  return render (&picture, error);
+}
 
-  map = kontor_fonts_new_map (error);
-  if (map == NULL)
-    return NULL;
+/**
+ * kontor_chart_rank_render:
+ * @rank: what to draw
+ * @format: as for kontor_chart_render()
+ * @width: likewise
+ * @height: likewise
+ * @palette: likewise
+ * @created_at: likewise
+ * @error: likewise
+ *
+ * Returns: (transfer full): the file; %NULL with %KONTOR_DOCUMENT_ERROR like kontor_chart_render()
+ */
+GBytes *
+kontor_chart_rank_render (const KontorChartRank    *rank,
+                          KontorChartFormat         format,
+                          double                    width,
+                          double                    height,
+                          const KontorChartPalette *palette,
+                          gint64                    created_at,
+                          GError                  **error)
+{
+  Picture picture = { .rank = rank,
+                      .format = format,
+                      .width = width,
+                      .height = height,
+                      .palette = palette,
+                      .created_at = created_at };
 
-  surface = make_surface (format, width, height, created_at, bytes);
-  status = draw (surface, chart, width, height, map, palette);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = finish (surface, format, bytes);
-  cairo_surface_destroy (surface); /* foreign type, finished above */
+  g_return_val_if_fail (rank != NULL && palette != NULL, NULL);
 
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error,
-                   KONTOR_DOCUMENT_ERROR,
-                   KONTOR_DOCUMENT_ERROR_FAILED,
-                   "the chart could not be drawn: %s",
-                   cairo_status_to_string (status));
-      return NULL;
-    }
+  return render (&picture, error);
+}
 
-  if (format == KONTOR_CHART_SVG)
-    return drop_surface_numbers (bytes);
+/**
+ * kontor_chart_grid_render:
+ * @grid: what to draw
+ * @format: as for kontor_chart_render()
+ * @width: likewise
+ * @height: likewise
+ * @palette: likewise
+ * @created_at: likewise
+ * @error: likewise
+ *
+ * Returns: (transfer full): the file; %NULL with %KONTOR_DOCUMENT_ERROR like kontor_chart_render()
+ */
+GBytes *
+kontor_chart_grid_render (const KontorChartGrid    *grid,
+                          KontorChartFormat         format,
+                          double                    width,
+                          double                    height,
+                          const KontorChartPalette *palette,
+                          gint64                    created_at,
+                          GError                  **error)
+{
+  Picture picture = { .grid = grid,
+                      .format = format,
+                      .width = width,
+                      .height = height,
+                      .palette = palette,
+                      .created_at = created_at };
 
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_return_val_if_fail (grid != NULL && palette != NULL, NULL);
+
+  return render (&picture, error);
 }

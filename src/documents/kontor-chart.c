@@ -7,9 +7,6 @@
 
 #include "kontor-chart-private.h"
 
-#define BAR_SHARE 0.72 /* of a slot, for the bars of all series */
-#define HATCH_SPACING 4.0
-#define MARK_RADIUS 3.0
 #define LEAST_PLOT 24.0
 
 /* Okabe and Ito's advice for colour-blind readers: blue and orange first; told apart by dash and
@@ -40,19 +37,6 @@ const KontorChartPalette kontor_chart_palette_dark = {
   },
 };
 
-typedef struct
-{
-  KontorChartPlan           plan;
-  cairo_t                  *cr;
-  const KontorChartPalette *palette;
-} Drawing;
-
-static void
-set_color (const Drawing *self, const KontorChartColor *color, double alpha)
-{
-  cairo_set_source_rgba (self->cr, color->red, color->green, color->blue, color->alpha * alpha);
-}
-
 static double
 snap (double place)
 {
@@ -60,14 +44,14 @@ snap (double place)
 }
 
 static void
-show_layout (const Drawing *self, PangoLayout *layout, double x, double y)
+show_layout (const KontorChartDrawing *self, PangoLayout *layout, double x, double y)
 {
   cairo_move_to (self->cr, x, y);
   pango_cairo_show_layout (self->cr, layout);
 }
 
 static void
-draw_title (const Drawing *self)
+draw_title (const KontorChartDrawing *self)
 {
   g_autoptr (PangoLayout) layout = NULL;
 
@@ -77,12 +61,12 @@ draw_title (const Drawing *self)
   layout = kontor_chart_plan_layout (&self->plan, self->plan.chart->title, TRUE);
   pango_layout_set_width (layout, (int) (self->plan.width * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  set_color (self, &self->palette->text, 1.0);
+  kontor_chart_set_color (self, &self->palette->text, 1.0);
   show_layout (self, layout, 0.0, 0.0);
 }
 
 static void
-draw_grid_line (const Drawing *self, double value)
+draw_grid_line (const KontorChartDrawing *self, double value)
 {
   const KontorChartPlan *plan = &self->plan;
   g_autofree char       *text = kontor_chart_format_value (plan->chart, (gint64) value);
@@ -91,20 +75,20 @@ draw_grid_line (const Drawing *self, double value)
   double   y = snap (kontor_chart_plan_y (plan, value));
   int      width;
 
-  set_color (self, zero ? &self->palette->dim : &self->palette->grid, 1.0);
+  kontor_chart_set_color (self, zero ? &self->palette->dim : &self->palette->grid, 1.0);
   cairo_set_line_width (self->cr, 1.0);
   cairo_move_to (self->cr, plan->left, y);
   cairo_line_to (self->cr, plan->right, y);
   cairo_stroke (self->cr);
 
   pango_layout_get_size (layout, &width, NULL);
-  set_color (self, &self->palette->dim, 1.0);
+  kontor_chart_set_color (self, &self->palette->dim, 1.0);
   show_layout (
     self, layout, plan->left - 8.0 - (double) width / PANGO_SCALE, y - plan->line_height / 2.0);
 }
 
 static void
-draw_grid (const Drawing *self)
+draw_grid (const KontorChartDrawing *self)
 {
   const KontorChartPlan *plan = &self->plan;
 
@@ -125,7 +109,7 @@ point_label_stride (const KontorChartPlan *plan)
 }
 
 static void
-draw_point_labels (const Drawing *self)
+draw_point_labels (const KontorChartDrawing *self)
 {
   const KontorChartPlan *plan = &self->plan;
   guint                  stride;
@@ -134,7 +118,7 @@ draw_point_labels (const Drawing *self)
     return;
 
   stride = point_label_stride (plan);
-  set_color (self, &self->palette->dim, 1.0);
+  kontor_chart_set_color (self, &self->palette->dim, 1.0);
   for (guint point = 0; point < plan->chart->n_points; point += stride)
     {
       g_autoptr (PangoLayout) layout = kontor_chart_plan_layout (
@@ -155,14 +139,14 @@ static gboolean
 all_missing (const KontorChart *chart, guint point)
 {
   for (guint i = 0; i < chart->n_series; i++)
-    if (kontor_chart_has_value (&chart->series[i], point))
+    if (!chart->series[i].earlier && kontor_chart_has_value (&chart->series[i], point))
       return FALSE;
 
   return TRUE;
 }
 
 static void
-draw_gap (const Drawing *self, guint first, guint last)
+draw_gap (const KontorChartDrawing *self, guint first, guint last)
 {
   const KontorChartPlan *plan = &self->plan;
   double                 half = kontor_chart_plan_slot (plan) / 2.0;
@@ -172,14 +156,14 @@ draw_gap (const Drawing *self, guint first, guint last)
     plan, plan->chart->missing_label, FALSE);
   int width;
 
-  set_color (self, &self->palette->grid, 0.35);
+  kontor_chart_set_color (self, &self->palette->grid, 0.35);
   cairo_rectangle (self->cr, left, plan->top, right - left, plan->bottom - plan->top);
   cairo_fill (self->cr);
 
   pango_layout_get_size (layout, &width, NULL);
   if ((double) width / PANGO_SCALE + 8.0 > right - left)
     return;
-  set_color (self, &self->palette->dim, 1.0);
+  kontor_chart_set_color (self, &self->palette->dim, 1.0);
   show_layout (self,
                layout,
                (left + right - (double) width / PANGO_SCALE) / 2.0,
@@ -187,7 +171,7 @@ draw_gap (const Drawing *self, guint first, guint last)
 }
 
 static void
-draw_gaps (const Drawing *self)
+draw_gaps (const KontorChartDrawing *self)
 {
   const KontorChart *chart = self->plan.chart;
   guint              point = 0;
@@ -205,213 +189,6 @@ draw_gaps (const Drawing *self)
     }
 }
 
-static void
-set_dash (const Drawing *self, guint index)
-{
-  static const double dashes[KONTOR_CHART_MAX_SERIES][4] = {
-    { 0.0 },
-    { 5.0, 3.5 },
-    { 1.5, 3.0 },
-    { 8.0, 3.0, 1.5, 3.0 },
-  };
-  static const int n_dashes[KONTOR_CHART_MAX_SERIES] = { 0, 2, 2, 4 };
-
-  cairo_set_dash (self->cr, dashes[index], n_dashes[index], 0.0);
-}
-
-static void
-draw_mark (const Drawing *self, guint index, double x, double y)
-{
-  double r = MARK_RADIUS;
-
-  cairo_new_path (self->cr);
-  switch (index)
-    {
-    case 0:
-      cairo_arc (self->cr, x, y, r, 0.0, 2.0 * G_PI);
-      break;
-    case 1:
-      cairo_rectangle (self->cr, x - r * 0.9, y - r * 0.9, 1.8 * r, 1.8 * r);
-      break;
-    case 2:
-      cairo_move_to (self->cr, x, y - 1.2 * r);
-      cairo_line_to (self->cr, x + 1.15 * r, y + 0.9 * r);
-      cairo_line_to (self->cr, x - 1.15 * r, y + 0.9 * r);
-      break;
-    default:
-      cairo_move_to (self->cr, x, y - 1.3 * r);
-      cairo_line_to (self->cr, x + 1.3 * r, y);
-      cairo_line_to (self->cr, x, y + 1.3 * r);
-      cairo_line_to (self->cr, x - 1.3 * r, y);
-    }
-
-  cairo_close_path (self->cr);
-  set_color (self, &self->palette->series[index], 1.0);
-  cairo_fill (self->cr);
-}
-
-/* Adds the points from @first up to the next gap to the path. Returns: the last of them */
-static guint
-add_run (const Drawing *self, const KontorChartSeries *series, guint first)
-{
-  const KontorChartPlan *plan = &self->plan;
-  guint                  point = first;
-
-  cairo_move_to (self->cr,
-                 kontor_chart_plan_x (plan, first),
-                 kontor_chart_plan_y (plan, (double) series->values[first]));
-  while (point + 1 < plan->chart->n_points && kontor_chart_has_value (series, point + 1))
-    {
-      double x = kontor_chart_plan_x (plan, ++point);
-
-      if (series->kind == KONTOR_CHART_STEP)
-        cairo_line_to (self->cr, x, kontor_chart_plan_y (plan, (double) series->values[point - 1]));
-      cairo_line_to (self->cr, x, kontor_chart_plan_y (plan, (double) series->values[point]));
-    }
-
-  return point;
-}
-
-/* A breath of colour under the first line: sums have a body. */
-static void
-fill_run (const Drawing *self, const KontorChartSeries *series, guint first)
-{
-  const KontorChartPlan *plan = &self->plan;
-  double                 base = kontor_chart_plan_y (plan, CLAMP (0.0, plan->low, plan->high));
-  guint                  last = add_run (self, series, first);
-
-  cairo_line_to (self->cr, kontor_chart_plan_x (plan, last), base);
-  cairo_line_to (self->cr, kontor_chart_plan_x (plan, first), base);
-  cairo_close_path (self->cr);
-  set_color (self, &self->palette->series[0], 0.09);
-  cairo_fill (self->cr);
-}
-
-static void
-draw_line (const Drawing *self, guint index)
-{
-  const KontorChart       *chart = self->plan.chart;
-  const KontorChartSeries *series = &chart->series[index];
-
-  for (guint point = 0; point < chart->n_points; point++)
-    {
-      guint first = point;
-
-      if (!kontor_chart_has_value (series, point))
-        continue;
-      if (index == 0 && chart->from_zero)
-        fill_run (self, series, first);
-
-      point = add_run (self, series, first);
-      set_color (self, &self->palette->series[index], 1.0);
-      set_dash (self, index);
-      cairo_set_line_width (self->cr, index == 0 ? 2.0 : 1.6);
-      cairo_stroke (self->cr);
-      cairo_set_dash (self->cr, NULL, 0, 0.0);
-      if (point == first)
-        draw_mark (self,
-                   index,
-                   kontor_chart_plan_x (&self->plan, first),
-                   kontor_chart_plan_y (&self->plan, (double) series->values[first]));
-    }
-}
-
-static void
-hatch (const Drawing *self, double x, double y, double width, double height, gboolean slanted)
-{
-  double slant = slanted ? width : 0.0;
-
-  cairo_save (self->cr);
-  cairo_rectangle (self->cr, x, y, width, height);
-  cairo_clip (self->cr);
-  for (double line = y - slant; line < y + height + slant; line += HATCH_SPACING)
-    {
-      cairo_move_to (self->cr, x, line + slant);
-      cairo_line_to (self->cr, x + width, line);
-    }
-  cairo_stroke (self->cr);
-  cairo_restore (self->cr);
-}
-
-/* Filled, slanted lines, hollow, level lines. */
-static void
-draw_bar (const Drawing *self, guint index, double x, double y, double width, double height)
-{
-  set_color (self, &self->palette->series[index], 1.0);
-  cairo_set_line_width (self->cr, 1.0);
-  if (index == 0)
-    {
-      cairo_rectangle (self->cr, x, y, width, height);
-      cairo_fill (self->cr);
-      return;
-    }
-
-  if (index != 2)
-    hatch (self, x, y, width, height, index == 1);
-  cairo_rectangle (self->cr, x + 0.5, y + 0.5, MAX (width - 1.0, 0.0), MAX (height - 1.0, 0.0));
-  cairo_stroke (self->cr);
-}
-
-static void
-bar_place (const Drawing *self, guint index, double *offset, double *width)
-{
-  const KontorChart *chart = self->plan.chart;
-  double             share = kontor_chart_plan_slot (&self->plan) * BAR_SHARE;
-  guint              n_bars = 0;
-  guint              place = 0;
-
-  for (guint i = 0; i < chart->n_series; i++)
-    if (chart->series[i].kind == KONTOR_CHART_BARS)
-      {
-        if (i < index)
-          place++;
-        n_bars++;
-      }
-
-  *width = share / n_bars;
-  *offset = -share / 2.0 + place * *width;
-}
-
-static void
-draw_bars (const Drawing *self, guint index)
-{
-  const KontorChartPlan   *plan = &self->plan;
-  const KontorChartSeries *series = &plan->chart->series[index];
-  double                   base = kontor_chart_plan_y (plan, CLAMP (0.0, plan->low, plan->high));
-  double                   offset, width;
-
-  bar_place (self, index, &offset, &width);
-  for (guint point = 0; point < plan->chart->n_points; point++)
-    {
-      double y;
-
-      if (!kontor_chart_has_value (series, point))
-        continue;
-      y = kontor_chart_plan_y (plan, (double) series->values[point]);
-      draw_bar (self,
-                index,
-                kontor_chart_plan_x (plan, point) + offset,
-                MIN (y, base),
-                MAX (width - 1.0, 0.5),
-                fabs (base - y));
-    }
-}
-
-static void
-draw_series (const Drawing *self, guint index)
-{
-  switch (self->plan.chart->series[index].kind)
-    {
-    case KONTOR_CHART_LINE:
-    case KONTOR_CHART_STEP:
-      draw_line (self, index);
-      break;
-    case KONTOR_CHART_BARS:
-      draw_bars (self, index);
-      break;
-    }
-}
-
 typedef struct
 {
   guint  index;
@@ -419,8 +196,27 @@ typedef struct
   double y;     /* the middle of the label */
 } Label;
 
+static double
+value_place (const KontorChartDrawing *self, guint index, guint point)
+{
+  double base, top;
+
+  kontor_chart_plan_span (&self->plan, index, point, &base, &top);
+  return kontor_chart_plan_y (&self->plan, top);
+}
+
+/* At the value, or in the middle of what lies between others. */
+static double
+label_place (const KontorChartDrawing *self, guint index, guint point)
+{
+  double base, top;
+
+  kontor_chart_plan_span (&self->plan, index, point, &base, &top);
+  return kontor_chart_plan_y (&self->plan, self->plan.chart->stacked ? (base + top) / 2.0 : top);
+}
+
 static guint
-find_labels (const Drawing *self, Label labels[KONTOR_CHART_MAX_SERIES])
+find_labels (const KontorChartDrawing *self, Label labels[KONTOR_CHART_MAX_SERIES])
 {
   const KontorChart *chart = self->plan.chart;
   guint              n_labels = 0;
@@ -429,9 +225,7 @@ find_labels (const Drawing *self, Label labels[KONTOR_CHART_MAX_SERIES])
     for (guint point = chart->n_points; point > 0; point--)
       if (kontor_chart_has_value (&chart->series[i], point - 1))
         {
-          double y = kontor_chart_plan_y (&self->plan, (double) chart->series[i].values[point - 1]);
-
-          labels[n_labels++] = (Label){ i, point - 1, y };
+          labels[n_labels++] = (Label){ i, point - 1, label_place (self, i, point - 1) };
           break;
         }
 
@@ -449,7 +243,7 @@ compare_labels (const void *a, const void *b)
 
 /* Lines that end close together push their labels apart, from above, then back from below. */
 static void
-spread_labels (const Drawing *self, Label *labels, guint n_labels)
+spread_labels (const KontorChartDrawing *self, Label *labels, guint n_labels)
 {
   double height = self->plan.line_height;
   double limit = self->plan.bottom;
@@ -465,7 +259,7 @@ spread_labels (const Drawing *self, Label *labels, guint n_labels)
 }
 
 static void
-draw_label (const Drawing *self, const Label *label)
+draw_label (const KontorChartDrawing *self, const Label *label)
 {
   const KontorChartPlan   *plan = &self->plan;
   const KontorChartSeries *series = &plan->chart->series[label->index];
@@ -474,18 +268,18 @@ draw_label (const Drawing *self, const Label *label)
   pango_layout_set_width (layout,
                           (int) (MAX (plan->width - plan->right - 10.0, 0.0) * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  set_color (self, &self->palette->series[label->index], 1.0);
+  kontor_chart_set_color (self, kontor_chart_series_color (self, label->index), 1.0);
   show_layout (self, layout, plan->right + 10.0, label->y - plan->line_height / 2.0);
 
   if (series->kind != KONTOR_CHART_BARS)
-    draw_mark (self,
-               label->index,
-               kontor_chart_plan_x (plan, label->point),
-               kontor_chart_plan_y (plan, (double) series->values[label->point]));
+    kontor_chart_draw_mark (self,
+                            label->index,
+                            kontor_chart_plan_x (plan, label->point),
+                            value_place (self, label->index, label->point));
 }
 
 static void
-draw_labels (const Drawing *self)
+draw_labels (const KontorChartDrawing *self)
 {
   Label labels[KONTOR_CHART_MAX_SERIES];
   guint n_labels = find_labels (self, labels);
@@ -519,7 +313,7 @@ cursor_text (const KontorChart *chart, guint point)
 }
 
 static void
-draw_cursor_box (const Drawing *self, double x, const char *text)
+draw_cursor_box (const KontorChartDrawing *self, double x, const char *text)
 {
   const KontorChartPlan *plan = &self->plan;
   g_autoptr (PangoLayout) layout = kontor_chart_plan_layout (plan, text, FALSE);
@@ -528,7 +322,7 @@ draw_cursor_box (const Drawing *self, double x, const char *text)
 
   pango_layout_set_single_paragraph_mode (layout, FALSE);
   pango_layout_get_pixel_extents (layout, NULL, &size);
-  if (left + size.width + 16.0 > plan->width)
+  if (x > (plan->left + plan->right) / 2.0) /* names of lines stand at the right */
     left = MAX (0.0, x - 26.0 - size.width);
 
   cairo_rectangle (self->cr, snap (left), snap (plan->top), size.width + 16.0, size.height + 12.0);
@@ -538,15 +332,15 @@ draw_cursor_box (const Drawing *self, double x, const char *text)
                          self->palette->background.blue,
                          0.95);
   cairo_fill_preserve (self->cr);
-  set_color (self, &self->palette->grid, 1.0);
+  kontor_chart_set_color (self, &self->palette->grid, 1.0);
   cairo_set_line_width (self->cr, 1.0);
   cairo_stroke (self->cr);
-  set_color (self, &self->palette->text, 1.0);
+  kontor_chart_set_color (self, &self->palette->text, 1.0);
   show_layout (self, layout, left + 8.0, plan->top + 6.0);
 }
 
 static void
-draw_cursor (const Drawing *self)
+draw_cursor (const KontorChartDrawing *self)
 {
   const KontorChartPlan *plan = &self->plan;
   const KontorChart     *chart = plan->chart;
@@ -557,7 +351,7 @@ draw_cursor (const Drawing *self)
     return;
 
   x = kontor_chart_plan_x (plan, (guint) chart->cursor);
-  set_color (self, &self->palette->dim, 1.0);
+  kontor_chart_set_color (self, &self->palette->dim, 1.0);
   cairo_set_line_width (self->cr, 1.0);
   cairo_move_to (self->cr, snap (x), plan->top);
   cairo_line_to (self->cr, snap (x), plan->bottom);
@@ -566,22 +360,21 @@ draw_cursor (const Drawing *self)
   for (guint i = 0; i < chart->n_series; i++)
     if (chart->series[i].kind != KONTOR_CHART_BARS
         && kontor_chart_has_value (&chart->series[i], (guint) chart->cursor))
-      draw_mark (
-        self, i, x, kontor_chart_plan_y (plan, (double) chart->series[i].values[chart->cursor]));
+      kontor_chart_draw_mark (self, i, x, value_place (self, i, (guint) chart->cursor));
 
   text = cursor_text (chart, (guint) chart->cursor);
   draw_cursor_box (self, x, text);
 }
 
 static void
-draw_all (const Drawing *self)
+draw_all (const KontorChartDrawing *self)
 {
   draw_title (self);
   draw_gaps (self);
   draw_grid (self);
   draw_point_labels (self);
   for (guint i = self->plan.chart->n_series; i > 0; i--)
-    draw_series (self, i - 1); /* the first lies on top */
+    kontor_chart_draw_series (self, i - 1); /* the first lies on top */
   draw_labels (self);
   draw_cursor (self);
 }
@@ -609,7 +402,7 @@ kontor_chart_draw (const KontorChart          *chart,
                    const PangoFontDescription *font,
                    const KontorChartPalette   *palette)
 {
-  Drawing drawing = { .cr = cr, .palette = palette };
+  KontorChartDrawing drawing = { .cr = cr, .palette = palette };
 
   g_return_if_fail (chart != NULL && cr != NULL && font != NULL && palette != NULL);
   g_return_if_fail (chart->n_series <= KONTOR_CHART_MAX_SERIES);
@@ -617,7 +410,7 @@ kontor_chart_draw (const KontorChart          *chart,
   cairo_save (cr);
   if (palette->background.alpha > 0.0)
     {
-      set_color (&drawing, &palette->background, 1.0);
+      kontor_chart_set_color (&drawing, &palette->background, 1.0);
       cairo_rectangle (cr, 0.0, 0.0, width, height);
       cairo_fill (cr);
     }

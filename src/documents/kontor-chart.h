@@ -26,13 +26,15 @@ typedef enum
   KONTOR_CHART_LINE,
   KONTOR_CHART_STEP, /* a value holds until the next point */
   KONTOR_CHART_BARS,
+  KONTOR_CHART_AREA,
 } KontorChartKind;
 
 typedef struct
 {
   const char     *label; /* stands at the end of the line */
   KontorChartKind kind;
-  const gint64   *values; /* n_points */
+  const gint64   *values;  /* n_points */
+  gboolean        earlier; /* the period to compare with: dim and dashed */
 } KontorChartSeries;
 
 typedef char *(*KontorChartFormatFunc) (gint64 value, gpointer data); /* transfer full */
@@ -46,6 +48,7 @@ typedef struct
   const char *const *point_labels; /* (nullable): n_points; as many are shown as fit */
   const char *missing_label;    /* (nullable): "no data", written into gaps that are wide enough */
   gboolean    from_zero;        /* for sums: the axis includes 0 */
+  gboolean    stacked;          /* bars and areas lie on each other: parts of a whole */
   int         cursor;           /* the point whose values are shown, -1: none */
   KontorChartFormatFunc format; /* (nullable): of values; NULL: plain integers */
   gpointer              format_data;
@@ -93,7 +96,91 @@ typedef enum
   KONTOR_CHART_PDF,
 } KontorChartFormat;
 
+/* Bars lying one below the other, each with its name and its value: what sells best. */
+typedef struct
+{
+  const char *label;
+  gint64      value;
+  gint64      earlier; /* of the period to compare with, or KONTOR_CHART_MISSING */
+} KontorChartRankItem;
+
+typedef struct
+{
+  const char                *title; /* (nullable) */
+  const KontorChartRankItem *items;
+  guint                      n_items;
+  const char                *earlier_label; /* (nullable): "2025", beside its sign */
+  int                        cursor;        /* -1: none */
+  KontorChartFormatFunc      format;        /* (nullable) */
+  gpointer                   format_data;
+} KontorChartRank;
+
+void  kontor_chart_rank_draw (const KontorChartRank      *rank,
+                              cairo_t                    *cr,
+                              double                      width,
+                              double                      height,
+                              PangoContext               *context,
+                              const PangoFontDescription *font,
+                              const KontorChartPalette   *palette);
+guint kontor_chart_rank_count_fitting (const KontorChartRank      *rank,
+                                       double                      height,
+                                       PangoContext               *context,
+                                       const PangoFontDescription *font);
+int   kontor_chart_rank_item_at (const KontorChartRank      *rank,
+                                 double                      y,
+                                 double                      height,
+                                 PangoContext               *context,
+                                 const PangoFontDescription *font); /* -1: beside */
+
+/* A table whose cells are the darker the more: customers that came back, by month. */
+typedef struct
+{
+  const char           *title; /* (nullable) */
+  const char *const    *row_labels;
+  const char *const    *row_notes; /* (nullable): a second column, how many there were */
+  guint                 n_rows;
+  const char *const    *column_labels;
+  guint                 n_columns;
+  const gint64         *values;     /* row by row; KONTOR_CHART_MISSING: an empty cell */
+  gint64                full;       /* a value of this has all the colour */
+  int                   cursor_row; /* -1: none */
+  int                   cursor_column;
+  KontorChartFormatFunc format; /* (nullable) */
+  gpointer              format_data;
+} KontorChartGrid;
+
+void     kontor_chart_grid_draw (const KontorChartGrid      *grid,
+                                 cairo_t                    *cr,
+                                 double                      width,
+                                 double                      height,
+                                 PangoContext               *context,
+                                 const PangoFontDescription *font,
+                                 const KontorChartPalette   *palette);
+gboolean kontor_chart_grid_cell_at (const KontorChartGrid      *grid,
+                                    double                      x,
+                                    double                      y,
+                                    double                      width,
+                                    double                      height,
+                                    PangoContext               *context,
+                                    const PangoFontDescription *font,
+                                    int                        *row,
+                                    int                        *column);
+
 /* In the bundled font; the same chart gives the same bytes. */
+GBytes *kontor_chart_rank_render (const KontorChartRank    *rank,
+                                  KontorChartFormat         format,
+                                  double                    width,
+                                  double                    height,
+                                  const KontorChartPalette *palette,
+                                  gint64                    created_at,
+                                  GError                  **error);
+GBytes *kontor_chart_grid_render (const KontorChartGrid    *grid,
+                                  KontorChartFormat         format,
+                                  double                    width,
+                                  double                    height,
+                                  const KontorChartPalette *palette,
+                                  gint64                    created_at,
+                                  GError                  **error);
 GBytes *kontor_chart_render (const KontorChart        *chart,
                              KontorChartFormat         format,
                              double                    width,

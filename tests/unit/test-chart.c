@@ -83,7 +83,7 @@ test_formats (Fixture *fixture, gconstpointer data)
 static void
 test_kinds (Fixture *fixture, gconstpointer data)
 {
-  for (guint kind = KONTOR_CHART_LINE; kind <= KONTOR_CHART_BARS; kind++)
+  for (guint kind = KONTOR_CHART_LINE; kind <= KONTOR_CHART_AREA; kind++)
     {
       g_autoptr (GBytes) without = NULL;
       g_autoptr (GBytes) with = NULL;
