@@ -104,6 +104,30 @@ kontor_act (GtkWidget     *widget,
   kontor_act_then (widget, company, command, params, done, NULL);
 }
 
+/**
+ * kontor_act_form:
+ * @form: its draft goes together with the command
+ *
+ * Like kontor_act_then(), for what was typed into a form.
+ */
+void
+kontor_act_form (GtkWidget     *widget,
+                 KontorCompany *company,
+                 const char    *form,
+                 const char    *command,
+                 KontorJson    *params,
+                 const char    *done,
+                 KontorActDone  then)
+{
+  kontor_replica_run_form_async (kontor_company_get_replica (company),
+                                 form,
+                                 command,
+                                 params,
+                                 NULL,
+                                 command_run_cb,
+                                 act_new (widget, done, then));
+}
+
 static void
 many_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -24,6 +24,13 @@ void kontor_act_then (GtkWidget     *widget,
                       KontorJson    *params,
                       const char    *done,
                       KontorActDone  then);
+void kontor_act_form (GtkWidget     *widget,
+                      KontorCompany *company,
+                      const char    *form,
+                      const char    *command,
+                      KontorJson    *params,
+                      const char    *done,
+                      KontorActDone  then);
 void
 kontor_act_many (GtkWidget *widget, KontorCompany *company, GPtrArray *items, const char *done);
 KontorReplicaItem *kontor_act_item (const char *command, KontorJson *params);

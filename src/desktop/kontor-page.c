@@ -190,6 +190,13 @@ kontor_page_back (KontorPage *self)
   return KONTOR_PAGE_GET_CLASS (self)->back != NULL && KONTOR_PAGE_GET_CLASS (self)->back (self);
 }
 
+void
+kontor_page_put_aside (KontorPage *self)
+{
+  if (KONTOR_PAGE_GET_CLASS (self)->put_aside != NULL)
+    KONTOR_PAGE_GET_CLASS (self)->put_aside (self);
+}
+
 gboolean
 kontor_page_take_file (KontorPage *self, GFile *file)
 {

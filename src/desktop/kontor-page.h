@@ -32,6 +32,7 @@ struct _KontorPageClass
   gboolean (*back) (KontorPage *self);      /* Escape: TRUE when it went a step back */
   gboolean (*take_file) (KontorPage *self,
                          GFile      *file); /* opened or dropped: TRUE when it is looked into */
+  void (*put_aside) (KontorPage *self);     /* the window closes: keep what is being typed */
   gboolean (*select) (KontorPage *self,
                       guint       position); /* the row at a position, for pictures and tests */
 };
@@ -49,6 +50,7 @@ gboolean kontor_page_suggested (KontorPage *self);
 gboolean kontor_page_print (KontorPage *self);
 gboolean kontor_page_back (KontorPage *self);
 gboolean kontor_page_take_file (KontorPage *self, GFile *file);
+void     kontor_page_put_aside (KontorPage *self);
 gboolean kontor_page_select (KontorPage *self, guint position);
 
 G_END_DECLS

@@ -188,11 +188,23 @@ save_size (KontorWindow *self)
   g_settings_set_int (self->settings, "window-height", height);
 }
 
+/* Fields are saved when they are left, forms after a moment: now is the last one. */
+static void
+finish_typing (KontorWindow *self)
+{
+  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
+
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
+    kontor_page_put_aside (KONTOR_PAGE (page));
+}
+
 static gboolean
 kontor_window_close_request (GtkWindow *window)
 {
   KontorWindow *self = KONTOR_WINDOW (window);
 
+  finish_typing (self);
   save_size (self);
   if (self->company != NULL)
     kontor_company_close (self->company);

@@ -18,7 +18,8 @@ gboolean      kontor_replica_call (KontorReplica    *self,
                                    gpointer          data,
                                    GError          **error);
 void          kontor_replica_send (KontorReplica *self, KontorJob *job);
-void          kontor_replica_set_station (KontorReplica *self, guint station);
+gboolean kontor_replica_remove_draft (KontorDatabase *database, const char *form, GError **error);
+void     kontor_replica_set_station (KontorReplica *self, guint station);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorAuthor, kontor_author_free)
 

@@ -17,6 +17,7 @@ typedef struct
   KontorJson   *params; /* (owned) */
   KontorUid     batch;
   gboolean      has_batch;
+  char         *form;   /* (owned) (nullable): its draft goes with the command */
   KontorJson   *result; /* (owned) (nullable) */
 } KontorRun;
 
@@ -42,6 +43,7 @@ run_free (gpointer data)
   g_clear_pointer (&self->author, kontor_author_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->params, kontor_json_unref);
+  g_clear_pointer (&self->form, g_free);
   g_clear_pointer (&self->result, kontor_json_unref);
   g_free (self); /* the struct itself, after its fields */
 }
@@ -57,13 +59,30 @@ run_command (gpointer context, KontorDatabase *database, gpointer data, GError *
                             self->params,
                             self->has_batch ? &self->batch : NULL,
                             &self->result,
-                            error);
+                            error)
+         && (self->form == NULL || kontor_replica_remove_draft (database, self->form, error));
 }
 
 static gpointer
 take_run_result (gpointer data)
 {
   return g_steal_pointer (&((KontorRun *) data)->result);
+}
+
+/* Takes run. */
+static void
+send_run (KontorReplica      *self,
+          KontorRun          *run,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
+{
+  KontorJob *job = kontor_job_new (KONTOR_JOB_URGENT, run_command, run, run_free);
+  GTask     *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, kontor_replica_run_async);
+  kontor_job_set_task (job, task, take_run_result, (GDestroyNotify) kontor_json_unref);
+  kontor_replica_send (self, job);
 }
 
 /**
@@ -84,16 +103,36 @@ kontor_replica_run_async (KontorReplica      *self,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  KontorJob *job;
-  GTask     *task;
-
   g_return_if_fail (KONTOR_IS_REPLICA (self) && name != NULL && params != NULL);
-  job = kontor_job_new (
-    KONTOR_JOB_URGENT, run_command, run_new (self, name, params, batch), run_free);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, kontor_replica_run_async);
-  kontor_job_set_task (job, task, take_run_result, (GDestroyNotify) kontor_json_unref);
-  kontor_replica_send (self, job);
+
+  send_run (self, run_new (self, name, params, batch), cancellable, callback, user_data);
+}
+
+/**
+ * kontor_replica_run_form_async:
+ * @form: the form that the parameters were typed into
+ * @name: of a command, "order.create"
+ * @params: (transfer full): its parameters, an object
+ *
+ * Like kontor_replica_run_async(). The draft of the form goes in the same transaction: whatever
+ * happens in between, what was typed is there once, as a draft or as what was made of it.
+ */
+void
+kontor_replica_run_form_async (KontorReplica      *self,
+                               const char         *form,
+                               const char         *name,
+                               KontorJson         *params,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  KontorRun *run = NULL;
+
+  g_return_if_fail (KONTOR_IS_REPLICA (self) && name != NULL && params != NULL && form != NULL);
+
+  run = run_new (self, name, params, NULL);
+  run->form = g_strdup (form);
+  send_run (self, run, cancellable, callback, user_data);
 }
 
 /**

@@ -105,6 +105,13 @@ draft_free (gpointer data)
   g_free (self); /* the struct itself, after its fields */
 }
 
+gboolean
+kontor_replica_remove_draft (KontorDatabase *database, const char *form, GError **error)
+{
+  return kontor_database_run (
+    database, "DELETE FROM draft WHERE form = ?1", error, KONTOR_VALUES (kontor_value_text (form)));
+}
+
 static gboolean
 store_draft (gpointer context, KontorDatabase *database, gpointer data, GError **error)
 {
@@ -112,10 +119,7 @@ store_draft (gpointer context, KontorDatabase *database, gpointer data, GError *
   g_autofree char   *text = NULL;
 
   if (self->content == NULL)
-    return kontor_database_run (database,
-                                "DELETE FROM draft WHERE form = ?1",
-                                error,
-                                KONTOR_VALUES (kontor_value_text (self->form)));
+    return kontor_replica_remove_draft (database, self->form, error);
   text = kontor_json_to_string (self->content);
   return kontor_database_run (
     database,
@@ -133,7 +137,8 @@ store_draft (gpointer context, KontorDatabase *database, gpointer data, GError *
  * @form: name of a form, "order-new"
  * @content: (transfer full) (nullable): what is in it; NULL removes the draft
  *
- * Returns at once; the writer stores it.
+ * Returns at once; the writer stores it, in turn with the commands of people, so that a draft never
+ * comes after the command that it became.
  */
 void
 kontor_replica_save_draft (KontorReplica *self, const char *form, KontorJson *content)
@@ -142,7 +147,7 @@ kontor_replica_save_draft (KontorReplica *self, const char *form, KontorJson *co
 
   draft->form = g_strdup (form);
   draft->content = content;
-  kontor_replica_send (self, kontor_job_new (KONTOR_JOB_NORMAL, store_draft, draft, draft_free));
+  kontor_replica_send (self, kontor_job_new (KONTOR_JOB_URGENT, store_draft, draft, draft_free));
 }
 
 static gboolean
@@ -177,7 +182,7 @@ kontor_replica_load_draft (KontorReplica *self, const char *form)
   KontorDraft      draft = { .form = name };
   g_autoptr (GError) error = NULL;
 
-  if (!kontor_replica_call (self, KONTOR_JOB_NORMAL, load_draft, NULL, &draft, &error))
+  if (!kontor_replica_call (self, KONTOR_JOB_URGENT, load_draft, NULL, &draft, &error))
     g_message ("the draft of “%s” can't be read: %s", form, error->message);
   return draft.content;
 }

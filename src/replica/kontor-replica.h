@@ -68,6 +68,13 @@ void        kontor_replica_run_async (KontorReplica      *self,
                                       GCancellable       *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer            user_data); /* takes params */
+void        kontor_replica_run_form_async (KontorReplica      *self,
+                                           const char         *form,
+                                           const char         *name,
+                                           KontorJson         *params,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data); /* takes params */
 KontorJson *kontor_replica_run_finish (KontorReplica *self, GAsyncResult *result, GError **error);
 KontorJson *kontor_replica_run (KontorReplica   *self,
                                 const char      *name,

@@ -4,10 +4,12 @@
 import json
 import os
 import pathlib
+import random
 import shutil
 import sqlite3
+import time
 
-from kontor_test import Profile, main, same, shared
+from kontor_test import FULL, Profile, main, same, shared
 from window import Window, wait
 
 GOODS = [("Becher Steinzeug, blau", "BEC-1", 149000), ("Kanne mit Sieb", "KAN-7", 459000), ("Ostfriesentee", "TEE-3", 62500)]
@@ -185,6 +187,69 @@ def draft_of(profile):
     return json.loads(rows[0][0]) if rows else {}
 
 
+def type_order(window, quantity="2"):
+    """An order of one line, ready to be created."""
+    window.keys("ctrl+n")
+    pick(window, "customer", "käthe", "Käthe Großmann")
+    pick(window, "Product", "TEE-3", "Ostfriesentee")
+    window.wait_focus(named("Quantity"), "the quantity")
+    window.type(quantity)
+
+
+def killed_after_saved():
+    """What was shown as saved is there, whenever the program dies."""
+    profile = shop()
+    with Window(profile, "--page", "orders") as window:
+        window.wait_for("No Orders Yet")
+        type_order(window)
+        window.wait_for("Total 12.50", "label")
+        window.keys("ctrl+Return")
+        window.wait_for("Order created")
+        window.kill()
+    orders = profile.json("list", "orders")
+    same([(row["customer"], row["total"]) for row in orders], [("Käthe Großmann", 1250)], "orders")
+    same(draft_of(profile), {}, "the draft of an order that exists")
+    profile.ctl("verify")
+    for step in ("place", "pay"):
+        profile.run(f"order.{step}", order=profile.json("show", "order", orders[0]["number"])["uid"])
+    with Window(profile, "--page", "orders") as window:
+        window.wait_for("Mark as Packed", "button")
+        window.keys("ctrl+Return")
+        window.wait_for("Ship Order", "button")
+        window.kill()
+    same(profile.json("show", "order", orders[0]["number"])["state"], "PROCESSING", "state")
+    profile.ctl("verify")
+
+
+def killed_while_saving():
+    """What was typed is there once: as the draft, or as the order."""
+    rng = random.Random(5)
+    for _ in range(30 if FULL else 4):
+        profile = shop()
+        with Window(profile, "--page", "orders") as window:
+            window.wait_for("No Orders Yet")
+            type_order(window)
+            window.wait_for("Total 12.50", "label")
+            wait(lambda: len(draft_of(profile).get("lines", [])) == 1, "the draft to be put aside")
+            window.keys("ctrl+Return")
+            time.sleep(rng.random() * 0.12)
+            window.kill()
+        made = [row["total"] for row in profile.json("list", "orders")]
+        typed = [line["quantity"] for line in draft_of(profile).get("lines", [])]
+        same((made, typed) in (([1250], []), ([], [2000])), True, f"orders {made}, typed {typed}")
+        profile.ctl("verify")
+
+
+def closed_while_typing():
+    """Closing is no reason to lose the last word."""
+    profile = shop()
+    with Window(profile, "--page", "orders") as window:
+        window.wait_for("No Orders Yet")
+        type_order(window, "7")
+        window.quit()
+    same([line.get("quantity") for line in draft_of(profile).get("lines", [])], [7000], "the draft")
+
+
 def killed_while_typing():
     profile = shop()
     with Window(profile, "--page", "orders") as window:
@@ -196,6 +261,7 @@ def killed_while_typing():
         window.type("12")
         wait(lambda: [line.get("quantity") for line in draft_of(profile).get("lines", [])] == [12000], "the draft to be put aside")
         window.kill()
+    profile.ctl("verify")
     with Window(profile, "--page", "orders") as window:
         window.wait_for("No Orders Yet")
         window.keys("ctrl+n")
@@ -213,4 +279,5 @@ def killed_while_typing():
 
 if __name__ == "__main__":
     os.environ["LC_ALL"] = "C.UTF-8"
-    main([order_of_three_lines, ship_a_part, find_a_customer, undo_and_redo, import_a_file, killed_while_typing])
+    main([order_of_three_lines, ship_a_part, find_a_customer, undo_and_redo, import_a_file, killed_while_typing, killed_after_saved,
+          killed_while_saving, closed_while_typing])

@@ -439,6 +439,43 @@ test_drafts (KontorFixture *fixture, gconstpointer data)
   g_assert_null (kontor_replica_load_draft (fixture->replica, "order-new"));
 }
 
+static GAsyncResult *
+create_from_form (KontorFixture *fixture, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  kontor_replica_save_draft (
+    fixture->replica, "customer-new", kontor_fixture_json ("{'name':'Kim'}"));
+  kontor_replica_run_form_async (fixture->replica,
+                                 "customer-new",
+                                 "customer.create",
+                                 kontor_fixture_json ("{'name':'%s'}", name),
+                                 NULL,
+                                 kontor_fixture_result_cb,
+                                 &result);
+  /* A draft that was typed before goes before, whoever else waits. */
+  return kontor_fixture_take (&result);
+}
+
+/* What was typed is there once: as a draft, or as what was made of it. */
+static void
+test_draft_goes_with_its_command (KontorFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) done = create_from_form (fixture, "Kim");
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (KontorJson) answer = kontor_replica_run_finish (fixture->replica, done, NULL);
+  g_autoptr (KontorJson) draft = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (answer);
+  g_assert_null (kontor_replica_load_draft (fixture->replica, "customer-new"));
+  refused = create_from_form (fixture, "");
+  g_assert_null (kontor_replica_run_finish (fixture->replica, refused, &error));
+  g_assert_error (error, KONTOR_COMMAND_ERROR, KONTOR_COMMAND_ERROR_INVALID);
+  draft = kontor_replica_load_draft (fixture->replica, "customer-new");
+  g_assert_cmpstr (kontor_json_get_string (draft, "name", ""), ==, "Kim");
+}
+
 static gboolean
 write_mapping (KontorDatabase *database, gpointer data, GError **error)
 {
@@ -656,6 +693,7 @@ main (int argc, char **argv)
   add ("/replica/batch", test_batch);
   add ("/replica/batch/async", test_many_async);
   add ("/replica/drafts", test_drafts);
+  add ("/replica/draft-with-command", test_draft_goes_with_its_command);
   add ("/replica/write", test_write);
   add ("/replica/two-programs", test_two_programs);
   add ("/replica/notices", test_notices);

@@ -407,7 +407,10 @@ created (GtkWidget *widget, const KontorJson *result)
   self->creating = FALSE;
   gtk_widget_action_set_enabled (widget, "form.create", has_name (self));
   if (uid == NULL)
-    return;
+    {
+      save_draft_cb (self);
+      return;
+    }
   leave (self);
   gtk_widget_activate_action (widget, "win.record", "(ss)", "customer", uid);
 }
@@ -421,8 +424,10 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->creating = TRUE; /* once is enough */
   gtk_widget_action_set_enabled (widget, "form.create", FALSE);
-  kontor_act_then (widget,
+  g_clear_handle_id (&self->draft_id, g_source_remove); /* no draft of what is on its way */
+  kontor_act_form (widget,
                    kontor_page_get_company (KONTOR_PAGE (self)),
+                   DRAFT,
                    "customer.create",
                    read_form (self),
                    _ ("Customer created"),
@@ -501,6 +506,17 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self != NULL && draft != NULL && !has_content (typed_so_far))
     fill (self, draft);
+}
+
+static void
+kontor_customer_form_page_put_aside (KontorPage *page)
+{
+  KontorCustomerFormPage *self = KONTOR_CUSTOMER_FORM_PAGE (page);
+
+  if (self->draft_id == 0)
+    return;
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  save_draft_cb (self);
 }
 
 static gboolean
@@ -608,6 +624,7 @@ kontor_customer_form_page_class_init (KontorCustomerFormPageClass *klass)
   object_class->dispose = kontor_customer_form_page_dispose;
   object_class->finalize = kontor_customer_form_page_finalize;
   page_class->back = kontor_customer_form_page_back;
+  page_class->put_aside = kontor_customer_form_page_put_aside;
   page_class->suggested = kontor_customer_form_page_suggested;
   page_class->create = kontor_customer_form_page_create;
   page_class->shown = kontor_customer_form_page_shown;

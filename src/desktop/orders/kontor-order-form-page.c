@@ -437,7 +437,10 @@ created (GtkWidget *widget, const KontorJson *result)
   self->creating = FALSE;
   gtk_widget_action_set_enabled (widget, "order-form.create", can_create (self));
   if (uid == NULL)
-    return;
+    {
+      save_draft_cb (self);
+      return;
+    }
   start_anew (self);
   gtk_widget_activate_action (widget, "win.record", "(ss)", "order", uid);
 }
@@ -451,8 +454,14 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->creating = TRUE; /* once is enough */
   gtk_widget_action_set_enabled (widget, "order-form.create", FALSE);
-  kontor_act_then (
-    widget, company_of (self), "order.create", read_form (self), _ ("Order created"), created);
+  g_clear_handle_id (&self->draft_id, g_source_remove); /* no draft of what is on its way */
+  kontor_act_form (widget,
+                   company_of (self),
+                   DRAFT,
+                   "order.create",
+                   read_form (self),
+                   _ ("Order created"),
+                   created);
 }
 
 static void
@@ -502,6 +511,17 @@ kontor_order_form_page_back (KontorPage *page)
 {
   /* The draft stays: Escape only goes a step back. */
   return gtk_widget_activate_action (GTK_WIDGET (page), "win.page", "s", "orders");
+}
+
+static void
+kontor_order_form_page_put_aside (KontorPage *page)
+{
+  KontorOrderFormPage *self = KONTOR_ORDER_FORM_PAGE (page);
+
+  if (self->draft_id == 0)
+    return;
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  save_draft_cb (self);
 }
 
 static gboolean
@@ -589,6 +609,7 @@ kontor_order_form_page_class_init (KontorOrderFormPageClass *klass)
   object_class->finalize = kontor_order_form_page_finalize;
   page_class->open = kontor_order_form_page_open;
   page_class->back = kontor_order_form_page_back;
+  page_class->put_aside = kontor_order_form_page_put_aside;
   page_class->suggested = kontor_order_form_page_suggested;
   page_class->create = kontor_order_form_page_create;
   page_class->shown = kontor_order_form_page_shown;

@@ -361,6 +361,7 @@ created_cb (GtkWidget *widget, const KontorJson *result)
   if (result == NULL)
     {
       gtk_widget_action_set_enabled (widget, "form.create", TRUE);
+      save_cb (self);
       return;
     }
   forget_draft (self);
@@ -381,7 +382,9 @@ create_action (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_json_set (params, "pictures", kontor_json_ref (self->pictures));
   g_string_replace (done, "%s", kontor_json_get_string (form, "title", ""), 1);
   gtk_widget_action_set_enabled (widget, "form.create", FALSE);
-  kontor_act_then (widget, company_of (self), "product.create", params, done->str, created_cb);
+  g_clear_handle_id (&self->save_id, g_source_remove); /* no draft of what is on its way */
+  kontor_act_form (
+    widget, company_of (self), DRAFT, "product.create", params, done->str, created_cb);
 }
 
 static void
@@ -441,6 +444,17 @@ static gboolean
 kontor_product_form_page_create (KontorPage *page)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (KONTOR_PRODUCT_FORM_PAGE (page)->name));
+}
+
+static void
+kontor_product_form_page_put_aside (KontorPage *page)
+{
+  KontorProductFormPage *self = KONTOR_PRODUCT_FORM_PAGE (page);
+
+  if (self->save_id == 0)
+    return;
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  save_cb (self);
 }
 
 static gboolean
@@ -538,6 +552,7 @@ kontor_product_form_page_class_init (KontorProductFormPageClass *klass)
   page_class->suggested = kontor_product_form_page_suggested;
   page_class->create = kontor_product_form_page_create;
   page_class->back = kontor_product_form_page_back;
+  page_class->put_aside = kontor_product_form_page_put_aside;
 
   g_type_ensure (KONTOR_TYPE_PRODUCT_PICKER);
   g_type_ensure (KONTOR_TYPE_PRODUCT_PICTURES);
