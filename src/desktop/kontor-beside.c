@@ -5,11 +5,13 @@
 
 #include "kontor-beside.h"
 
+#include "kontor-text-scale.h"
+
 /**
  * KontorBeside:
  *
  * Two children beside each other, the first with "first-percent" of the width; one above the other
- * where there are fewer than "stack-below" pixels.
+ * where there are fewer than "stack-below" pixels, more of them with larger text.
  */
 struct _KontorBeside
 {
@@ -32,6 +34,12 @@ static GParamSpec *properties[PROP_FIRST_PERCENT + 1];
 G_DEFINE_FINAL_TYPE (KontorBeside, kontor_beside, GTK_TYPE_WIDGET)
 
 static int
+stack_below (KontorBeside *self)
+{
+  return kontor_text_scaled (GTK_WIDGET (self), self->stack_below);
+}
+
+static int
 first_width (KontorBeside *self, int width)
 {
   return (width - self->spacing) * self->first_percent / 100;
@@ -42,7 +50,7 @@ static void
 get_widths (KontorBeside *self, int width, int widths[2])
 {
   widths[0] = widths[1] = width;
-  if (width < self->stack_below)
+  if (width < stack_below (self))
     return;
   widths[0] = first_width (self, width);
   widths[1] = width - self->spacing - widths[0];
@@ -68,7 +76,7 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
       *minimum = MAX (*minimum, least);
       *natural += wish;
     }
-  *natural = MAX (*natural + KONTOR_BESIDE (widget)->spacing, KONTOR_BESIDE (widget)->stack_below);
+  *natural = MAX (*natural + KONTOR_BESIDE (widget)->spacing, stack_below (KONTOR_BESIDE (widget)));
 }
 
 static void
@@ -76,13 +84,13 @@ measure_height (GtkWidget *widget, int for_width, int *minimum, int *natural)
 {
   KontorBeside *self = KONTOR_BESIDE (widget);
   GtkWidget    *child = gtk_widget_get_first_child (widget);
-  int           width = for_width >= 0 ? for_width : self->stack_below;
+  int           width = for_width >= 0 ? for_width : stack_below (self);
   int           widths[2] = { 0, 0 };
 
   get_widths (self, width, widths);
   for (int i = 0; child != NULL && i < 2; i++, child = gtk_widget_get_next_sibling (child))
     {
-      gboolean stacked = width < self->stack_below;
+      gboolean stacked = width < stack_below (self);
       int      least = 0;
       int      wish = 0;
       int      gap = stacked && i > 0 ? self->spacing : 0;
@@ -113,7 +121,7 @@ kontor_beside_size_allocate (GtkWidget *widget, int width, int height, int basel
 {
   KontorBeside *self = KONTOR_BESIDE (widget);
   GtkWidget    *child = gtk_widget_get_first_child (widget);
-  gboolean      stacked = width < self->stack_below;
+  gboolean      stacked = width < stack_below (self);
   int           widths[2] = { 0, 0 };
   int           x = 0;
   int           y = 0;

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-text-scale.h"
+
 /**
  * KontorEditRow:
  *
@@ -193,6 +195,7 @@ kontor_edit_row_init (KontorEditRow *self)
 {
   self->base = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 /**

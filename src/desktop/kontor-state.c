@@ -57,3 +57,29 @@ kontor_state_label (const char *name)
     return _ (state->label);
   return name != NULL ? name : "";
 }
+
+/**
+ * kontor_state_list:
+ * @n_states: (out): how many there are
+ *
+ * Returns: (array length=n_states): all of them
+ */
+const KontorState *
+kontor_state_list (guint *n_states)
+{
+  *n_states = G_N_ELEMENTS (states);
+  return states;
+}
+
+/**
+ * kontor_state_is_seen_in:
+ * @list: name of a KontorListType
+ *
+ * Returns: whether a row of the list may be in this state
+ */
+gboolean
+kontor_state_is_seen_in (const KontorState *state, const char *list)
+{
+  /* Orders keep their state in capitals; what others are in is found out. */
+  return g_ascii_isupper (*state->name) == g_str_equal (list, "orders");
+}

@@ -18,5 +18,7 @@ typedef struct
 
 const KontorState *kontor_state_find (const char *name);
 const char        *kontor_state_label (const char *name);
+const KontorState *kontor_state_list (guint *n_states);
+gboolean           kontor_state_is_seen_in (const KontorState *state, const char *list);
 
 G_END_DECLS

@@ -9,11 +9,15 @@
 
 #include "kontor-pages.h"
 #include "kontor-problem.h"
+#include "kontor-text-scale.h"
 #include "kontor-weak.h"
 
+/* Pixels; those about words are for text of the usual size and grow with it. */
 #define RAIL_BELOW 1100
-#define RAIL_WIDTH 60
+#define RAIL_WIDTH 60 /* icons only */
 #define SIDEBAR_WIDTH 220
+#define FOLD_BELOW 720
+#define LEAST_PAGE 480
 
 /**
  * KontorWindow:
@@ -56,12 +60,19 @@ static gboolean
 layout_cb (gpointer data)
 {
   KontorWindow *self = data;
+  GtkWidget    *widget = GTK_WIDGET (self);
   gboolean      folded = kontor_split_view_get_folded (self->frame);
-  gboolean      rail = gtk_widget_get_width (GTK_WIDGET (self)) < RAIL_BELOW && !folded;
+  gboolean      rail = gtk_widget_get_width (widget) < kontor_text_scaled (widget, RAIL_BELOW)
+                  && !folded;
 
   self->layout_id = 0;
   kontor_sidebar_set_rail (self->sidebar, rail);
-  g_object_set (self->frame, "side-width", rail ? RAIL_WIDTH : SIDEBAR_WIDTH, NULL);
+  g_object_set (self->frame,
+                "side-width",
+                rail ? RAIL_WIDTH : kontor_text_scaled (widget, SIDEBAR_WIDTH),
+                "fold-below",
+                MAX (FOLD_BELOW, kontor_text_scaled (widget, LEAST_PAGE) + RAIL_WIDTH),
+                NULL);
   return G_SOURCE_REMOVE;
 }
 

@@ -17,10 +17,13 @@ find_own_files (void)
   g_autofree char *schema = g_build_filename (folder, "gschemas.compiled", NULL);
   g_autofree char *languages = g_build_filename (folder, "..", "..", "po", NULL);
   gboolean         built_here = g_file_test (schema, G_FILE_TEST_EXISTS);
+  const char      *told = g_getenv ("KONTOR_LOCALE_DIR");
 
   if (built_here)
     g_setenv ("GSETTINGS_SCHEMA_DIR", folder, FALSE);
-  bindtextdomain (GETTEXT_PACKAGE, built_here ? languages : KONTOR_LOCALE_DIR);
+  if (told == NULL)
+    told = built_here ? languages : KONTOR_LOCALE_DIR;
+  bindtextdomain (GETTEXT_PACKAGE, told);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }

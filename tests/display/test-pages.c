@@ -14,6 +14,7 @@
 #include "kontor-page.h"
 #include "kontor-pages.h"
 #include "kontor-pane.h"
+#include "kontor-text-scale.h"
 
 /* Every page and pane as it is built: what a screen reader and the keyboard need is there. */
 
@@ -145,11 +146,37 @@ test_narrow (DisplayFixture *fixture, gconstpointer data)
 
       display_fixture_show (fixture, page, 460, 700);
       kontor_page_set_folded (KONTOR_PAGE (page), TRUE);
-      display_settle (50);
+      display_settle (150);
       gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       g_test_message ("page %s needs %d pixels", pages[i].name, least);
       g_assert_cmpint (least, <=, 460);
     }
+}
+
+/* Text of twice the size: a window of 1280 pixels has room for every page beside the rail. */
+static void
+test_large_text (DisplayFixture *fixture, gconstpointer data)
+{
+  GtkSettings          *settings = gtk_settings_get_default ();
+  guint                 n_pages = 0;
+  const KontorPageInfo *pages = kontor_pages_list (&n_pages);
+  int                   dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      GtkWidget *page = g_object_new (pages[i].get_type (), "company", fixture->company, NULL);
+      int        least = 0;
+
+      display_fixture_show (fixture, page, 1220, 740);
+      display_settle (150);
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_test_message ("page %s needs %d pixels", pages[i].name, least);
+      g_assert_cmpint (least, <=, 1220);
+      g_assert_cmpint (kontor_text_scaled (page, 100), >=, 150); /* also where the font is small */
+    }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
 static KontorUid
@@ -272,6 +299,7 @@ main (int argc, char **argv)
   adw_init ();
   ADD ("/pages/names", test_names);
   ADD ("/pages/narrow", test_narrow);
+  ADD ("/pages/large-text", test_large_text);
   ADD ("/pages/order/steps", test_order_takes_its_steps);
   ADD ("/pages/order/ship", test_order_is_shipped);
   ADD ("/pages/order/cancel", test_cancelling_needs_a_reason);

@@ -4,8 +4,9 @@
 import os
 import pathlib
 import sqlite3
+import subprocess
 
-from kontor_test import Profile, main, refuses, same
+from kontor_test import BUILD, Profile, main, refuses, same
 
 LINES = [{"title": "Becher", "quantity": 1000, "price_e4": 149000, "tax_code": "standard", "tax_rate_bp": 1900}]
 
@@ -61,4 +62,13 @@ def no_profile():
     refuses(lambda: profile.ctl("init", "--company", "Zwei"))
 
 
-main([backup_and_restore, number_is_not_given_twice_after_a_restore, damaged_files, newer_database, no_profile])
+def languages_are_found():
+    """In the folder that KONTOR_LOCALE_DIR names, by both programs alike."""
+    def words(folder):
+        environment = dict(os.environ, KONTOR_LOCALE_DIR=str(folder), LANGUAGE="de", LC_ALL="C.UTF-8")
+        return subprocess.run([BUILD / "src/desktop/kontor", "--help"], env=environment, capture_output=True, text=True).stdout
+    same("Weiteres Fenster" in words(BUILD / "po"), True, "German where it is")
+    same("Open another window" in words("/nowhere"), True, "English where there is none")
+
+
+main([languages_are_found, backup_and_restore, number_is_not_given_twice_after_a_restore, damaged_files, newer_database, no_profile])

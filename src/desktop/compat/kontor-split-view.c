@@ -5,6 +5,8 @@
 
 #include "kontor-split-view.h"
 
+#include "kontor-text-scale.h"
+
 #define GRIP_WIDTH 9
 
 /**
@@ -13,6 +15,7 @@
  * A main part and a side part, side by side. Below "fold-below" pixels only one of them is shown:
  * the side while "show-side" holds, else the main part. Unfolded, "show-side" shows or hides the
  * side. The side has a width of its own, which the person may drag where "resizable" is set.
+ * All lengths are those for text of the usual size and grow with it, unless "fixed" is set.
  */
 struct _KontorSplitView
 {
@@ -26,6 +29,7 @@ struct _KontorSplitView
   gboolean show_side;
   gboolean folded;
   gboolean resizable;
+  gboolean fixed;
   int      fold_below;
   int      side_width;
   int      least_width; /* of the side */
@@ -42,6 +46,7 @@ typedef enum
   PROP_SHOW_SIDE,
   PROP_FOLDED,
   PROP_RESIZABLE,
+  PROP_FIXED,
   PROP_FOLD_BELOW,
   PROP_SIDE_WIDTH,
   PROP_LEAST_WIDTH,
@@ -65,11 +70,17 @@ is_shown (GtkWidget *child)
 }
 
 static int
+scaled (KontorSplitView *self, int length)
+{
+  return self->fixed ? length : kontor_text_scaled (GTK_WIDGET (self), length);
+}
+
+static int
 effective_width (KontorSplitView *self, int width)
 {
   int least = 0;
   int main_least = 0;
-  int side = CLAMP (self->side_width, self->least_width, self->most_width);
+  int side = scaled (self, CLAMP (self->side_width, self->least_width, self->most_width));
 
   gtk_widget_measure (self->side_child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   if (is_shown (self->main_child))
@@ -128,7 +139,7 @@ notify_folded_cb (gpointer data)
 static void
 update_folded (KontorSplitView *self, int width)
 {
-  gboolean folded = width < self->fold_below;
+  gboolean folded = width < scaled (self, self->fold_below);
 
   if (self->folded == folded)
     return;
@@ -151,9 +162,10 @@ grip_drag_update_cb (GtkGestureDrag *gesture, double x, double y, KontorSplitVie
   gboolean at_end = self->side_at_end
                     != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
   int now = gtk_widget_get_width (self->side_child);
+  int unit = scaled (self, 100);
 
   /* The grip moves with the edge, so the gesture's offset is from where the edge is now. */
-  g_object_set (self, "side-width", at_end ? now - offset : now + offset, NULL);
+  g_object_set (self, "side-width", (at_end ? now - offset : now + offset) * 100 / unit, NULL);
 }
 
 static void
@@ -240,6 +252,9 @@ kontor_split_view_get_property (GObject    *object,
     case PROP_RESIZABLE:
       g_value_set_boolean (value, self->resizable);
       break;
+    case PROP_FIXED:
+      g_value_set_boolean (value, self->fixed);
+      break;
     case PROP_FOLD_BELOW:
       g_value_set_int (value, self->fold_below);
       break;
@@ -282,7 +297,12 @@ kontor_split_view_set_property (GObject      *object,
     case PROP_RESIZABLE:
       self->resizable = g_value_get_boolean (value);
       break;
+    case PROP_FIXED:
+      self->fixed = g_value_get_boolean (value);
+      break;
     case PROP_FOLD_BELOW:
+      if (self->fold_below == g_value_get_int (value))
+        return;
       self->fold_below = g_value_get_int (value);
       break;
     case PROP_SIDE_WIDTH:
@@ -348,6 +368,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FOLDED] = g_param_spec_boolean (
     "folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_RESIZABLE] = g_param_spec_boolean ("resizable", NULL, NULL, FALSE, flags);
+  properties[PROP_FIXED] = g_param_spec_boolean ("fixed", NULL, NULL, FALSE, flags);
   properties[PROP_FOLD_BELOW] = g_param_spec_int (
     "fold-below", NULL, NULL, 0, G_MAXINT, 720, flags);
   properties[PROP_SIDE_WIDTH] = g_param_spec_int (

@@ -10,6 +10,7 @@
 #include "kontor-customer-edit.h"
 #include "kontor-customer-field.h"
 #include "kontor-customer-words.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorCustomerFacts:
@@ -128,6 +129,7 @@ static void
 kontor_customer_facts_init (KontorCustomerFacts *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "kontor-act.h"
 #include "kontor-customer-compare.h"
 #include "kontor-problem.h"
+#include "kontor-text-scale.h"
 #include "kontor-weak.h"
 
 #define MOST_GROUPS 200
@@ -404,6 +405,7 @@ kontor_customer_merge_window_init (KontorCustomerMergeWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
   show (self, "loading");
 }
 

@@ -18,6 +18,7 @@
 #include "kontor-note-view.h"
 #include "kontor-pane.h"
 #include "kontor-problem.h"
+#include "kontor-text-scale.h"
 #include "kontor-weak.h"
 
 /**
@@ -473,6 +474,7 @@ static void
 kontor_customer_pane_init (KontorCustomerPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 KontorCompany *

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-customer-words.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorCustomerPartWindow:
@@ -241,6 +242,7 @@ static void
 kontor_customer_part_window_init (KontorCustomerPartWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 static void

@@ -7,9 +7,19 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-format.h"
 #include "kontor-list-cell.h"
+#include "kontor-state.h"
+#include "kontor-text-scale.h"
 
+/* Pixels for text of the usual size. */
 #define LEAST_NAME_WIDTH 140
+#define CELL_PADDING 18 /* with the line behind the column */
+#define ARROW_WIDTH 20  /* of the order, in a header */
+#define STATE_ICON_WIDTH 22
+#define MOST_STATE_WIDTH 160
+
+#define BUSY_NOON (G_GINT64_CONSTANT (1758880680) * KONTOR_SECOND) /* a date with many digits */
 
 /**
  * KontorListColumns:
@@ -29,7 +39,8 @@ struct _KontorListColumns
   GSimpleActionGroup   *actions;  /* (owned) */
   GMenu                *menu;     /* (owned) */
   GArray               *wanted;   /* (owned) of gboolean: columns that the person wants to see */
-  GArray               *widths;   /* (owned) of int: pixels, -1 for what is left */
+  GArray               *widths;   /* (owned) of int: pixels that the person chose, 0 for ours */
+  GArray               *defaults; /* (owned) of int: pixels, -1 for what is left */
   int                   room;     /* pixels for all columns, 0 while unknown */
   char                 *sort;     /* (owned) (nullable): "-placed"; NULL for the list's own */
   int                   probed;   /* column whose sorter was asked last */
@@ -56,46 +67,105 @@ find_key (KontorListColumns *self, const char *key)
   return -1;
 }
 
+static int
+measure (KontorListColumns *self, const char *text, gboolean strong)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), text);
+  int width = 0;
+
+  if (strong)
+    {
+      g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+
+      pango_attr_list_insert (bold, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      pango_layout_set_attributes (layout, bold);
+    }
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
 /* What people call the thing gets the room that is left; the rest gets what it usually needs. */
 static int
-default_text_width (const char *key)
+text_width (KontorListColumns *self, const char *key)
 {
   static const struct
   {
     const char *key;
-    int         width;
-  } widths[] = {
-    { "title", -1 },  { "name", -1 },     { "customer", -1 }, { "message", -1 }, { "number", 136 },
-    { "sku", 96 },    { "country", 64 },  { "channel", 72 },  { "picture", 56 }, { "email", 150 },
-    { "brand", 104 }, { "category", 96 }, { "city", 104 },    { "status", 92 },
+    const char *usual; /* (nullable): NULL for what is left */
+  } texts[] = {
+    { "title", NULL },          { "name", NULL },
+    { "customer", NULL },       { "message", NULL },
+    { "sku", "TEE-001-10" },    { "number", "PS250000-0000" },
+    { "channel", "Online" },    { "country", "Deutschland" },
+    { "picture", "MMM" },       { "email", "anna@beispiel.example" },
+    { "brand", "Deichkontor" }, { "category", "Schwarztee" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
-    if (g_str_equal (widths[i].key, key))
-      return widths[i].width;
-  return 112;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i].key, key))
+      return texts[i].usual != NULL ? measure (self, texts[i].usual, FALSE) : -1;
+  return measure (self, "Charlottenburg", FALSE);
 }
 
 static int
-default_width (KontorListColumns *self, guint index)
+state_width (KontorListColumns *self)
 {
-  switch (self->type->columns[index].type)
+  guint              n_states = 0;
+  const KontorState *states = kontor_state_list (&n_states);
+  int                widest = 0;
+
+  for (guint i = 0; i < n_states; i++)
+    if (kontor_state_is_seen_in (&states[i], self->type->name))
+      widest = MAX (widest, measure (self, _ (states[i].label), FALSE));
+  return MIN (widest, kontor_text_scaled (GTK_WIDGET (self->view), MOST_STATE_WIDTH))
+         + STATE_ICON_WIDTH;
+}
+
+static int
+time_width (KontorListColumns *self)
+{
+  g_autofree char *yesterday = kontor_format_when_at (BUSY_NOON, BUSY_NOON + KONTOR_DAY);
+  g_autofree char *long_ago = kontor_format_when_at (BUSY_NOON, BUSY_NOON + 500 * KONTOR_DAY);
+
+  return MAX (measure (self, yesterday, FALSE), measure (self, long_ago, FALSE));
+}
+
+static int
+usual_width (KontorListColumns *self, guint index)
+{
+  const KontorListColumn *column = &self->type->columns[index];
+  g_autofree char        *amount = kontor_format_money (888888, "EUR");
+
+  switch (column->type)
     {
     case KONTOR_COLUMN_TEXT:
-      return default_text_width (self->type->columns[index].key);
+      return text_width (self, column->key);
     case KONTOR_COLUMN_TIME:
-      return 132;
+      return time_width (self);
     case KONTOR_COLUMN_STATE:
-      return 112;
+      return state_width (self);
     case KONTOR_COLUMN_COUNT:
-      return 72;
     case KONTOR_COLUMN_QUANTITY:
-      return 64;
+      return measure (self, "88888", FALSE);
     case KONTOR_COLUMN_MONEY:
     case KONTOR_COLUMN_PRICE:
-      return 104;
+      return measure (self, amount, FALSE);
     }
   return -1;
+}
+
+/* Neither the values nor the title are cut. */
+static int
+default_width (KontorListColumns *self, guint index)
+{
+  const KontorListColumn *column = &self->type->columns[index];
+  gboolean                sorts = column->ascending != NULL || column->descending != NULL;
+  int                     width = usual_width (self, index);
+
+  if (width < 0)
+    return -1;
+  return CELL_PADDING
+         + MAX (width, measure (self, _ (column->title), TRUE) + (sorts ? ARROW_WIDTH : 0));
 }
 
 static gboolean
@@ -117,7 +187,9 @@ is_chosen (KontorListColumns *self)
 static int
 width_of (KontorListColumns *self, guint index)
 {
-  return g_array_index (self->widths, int, index);
+  int chosen = g_array_index (self->widths, int, index);
+
+  return chosen > 0 ? chosen : g_array_index (self->defaults, int, index);
 }
 
 static int
@@ -125,7 +197,7 @@ needed_width (KontorListColumns *self, guint index)
 {
   int width = width_of (self, index);
 
-  return width > 0 ? width : LEAST_NAME_WIDTH;
+  return width > 0 ? width : kontor_text_scaled (GTK_WIDGET (self->view), LEAST_NAME_WIDTH);
 }
 
 /* The greater, the sooner the column gives way: never what the thing is called, who it is for and
@@ -136,7 +208,7 @@ weightlessness (KontorListColumns *self, guint index)
   const KontorListColumn *column = &self->type->columns[index];
   const char             *sort = self->sort != NULL ? self->sort : self->type->default_sort;
 
-  if (index == 0 || default_width (self, index) < 0)
+  if (index == 0 || g_array_index (self->defaults, int, index) < 0)
     return 0;
   if (column->type == KONTOR_COLUMN_MONEY || column->type == KONTOR_COLUMN_PRICE)
     return 1;
@@ -226,7 +298,7 @@ save_cb (gpointer data)
                              "(sbi)",
                              self->type->columns[index].key,
                              is_wanted (self, index),
-                             width_of (self, index));
+                             g_array_index (self->widths, int, index));
     }
   g_settings_set_value (self->settings, "columns", g_variant_builder_end (&builder));
   return G_SOURCE_REMOVE;
@@ -344,13 +416,15 @@ add_column (KontorListColumns *self, KontorRowList *rows, guint index)
   const KontorListColumn *info = &self->type->columns[index];
   GtkListItemFactory     *factory = kontor_list_cell_factory_new (rows, self->type, index);
   GtkColumnViewColumn    *column = gtk_column_view_column_new (_ (info->title), factory);
+  int                     chosen = 0;
   int                     width = default_width (self, index);
 
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, width < 0);
   add_sorter (self, column, index);
   g_array_append_val (self->wanted, info->shown);
-  g_array_append_val (self->widths, width);
+  g_array_append_val (self->widths, chosen);
+  g_array_append_val (self->defaults, width);
   g_ptr_array_add (self->columns, column);
   show_column (self, index, info->shown);
 }
@@ -471,6 +545,7 @@ kontor_list_columns_dispose (GObject *object)
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
   g_clear_pointer (&self->widths, g_array_unref);
+  g_clear_pointer (&self->defaults, g_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
@@ -511,6 +586,7 @@ kontor_list_columns_init (KontorListColumns *self)
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gboolean));
   self->widths = g_array_new (FALSE, FALSE, sizeof (int));
+  self->defaults = g_array_new (FALSE, FALSE, sizeof (int));
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
   g_action_map_add_action_entries (

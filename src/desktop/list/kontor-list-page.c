@@ -79,6 +79,16 @@ open_pane (KontorListPage *self, const KontorUid *uid)
   kontor_split_view_set_show_side (priv->split, TRUE);
 }
 
+/* The list is hidden behind it, and the keyboard must not stay there. */
+static void
+pane_mapped_cb (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+
+  if (kontor_split_view_get_folded (priv->split))
+    gtk_widget_child_focus (GTK_WIDGET (priv->pane_bin), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 close_pane (KontorListPage *self)
 {
@@ -490,6 +500,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pane_mapped_cb);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "kontor-record-window.h"
 
 #include "kontor-act.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorRecordWindow:
@@ -111,6 +112,7 @@ static void
 kontor_record_window_init (KontorRecordWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "kontor-act.h"
 #include "kontor-format.h"
 #include "kontor-order-part-row.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorOrderDialog:
@@ -258,6 +259,7 @@ kontor_order_dialog_init (KontorOrderDialog *self)
   self->form = &forms[0];
   self->parts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 static gint64

@@ -9,6 +9,7 @@
 #include "kontor-beside.h"
 #include "kontor-format.h"
 #include "kontor-order-picker.h"
+#include "kontor-text-scale.h"
 #include "kontor-time.h"
 #include "kontor-weak.h"
 
@@ -272,6 +273,7 @@ kontor_order_form_line_init (KontorOrderFormLine *self)
   self->cancellable = g_cancellable_new ();
   self->group = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
   kontor_order_picker_set_texts (self->picker, hit_title, hit_subtitle, self);
 }
 

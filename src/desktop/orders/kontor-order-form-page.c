@@ -12,6 +12,7 @@
 #include "kontor-order-form-line.h"
 #include "kontor-order-picker.h"
 #include "kontor-tax.h"
+#include "kontor-text-scale.h"
 #include "kontor-time.h"
 #include "kontor-totals.h"
 #include "kontor-weak.h"
@@ -640,4 +641,5 @@ kontor_order_form_page_init (KontorOrderFormPage *self)
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }

@@ -14,6 +14,7 @@
 #include "kontor-product-read.h"
 #include "kontor-product-run.h"
 #include "kontor-product-words.h"
+#include "kontor-text-scale.h"
 #include "kontor-weak.h"
 
 /**
@@ -426,6 +427,7 @@ kontor_product_bulk_window_init (KontorProductBulkWindow *self)
   self->cancellable = g_cancellable_new ();
   self->rows = g_list_store_new (KONTOR_TYPE_PRODUCT_BULK_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
   gtk_column_view_set_model (self->view, selection);
   g_object_unref (selection); /* the view has it */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-customer-wrap.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorProductChips:
@@ -175,6 +176,7 @@ static void
 kontor_product_chips_init (KontorProductChips *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 /**

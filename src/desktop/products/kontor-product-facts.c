@@ -11,6 +11,7 @@
 #include "kontor-product-edit.h"
 #include "kontor-product-picker.h"
 #include "kontor-product-words.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorProductFacts:
@@ -342,6 +343,7 @@ static void
 kontor_product_facts_init (KontorProductFacts *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "kontor-print.h"
 #include "kontor-problem.h"
 #include "kontor-product-read.h"
+#include "kontor-text-scale.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
 
@@ -365,6 +366,7 @@ kontor_product_label_window_init (KontorProductLabelWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "labels.print", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "labels.save", FALSE);
 }

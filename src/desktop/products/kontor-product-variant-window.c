@@ -11,6 +11,7 @@
 #include "kontor-product-picker.h"
 #include "kontor-product-rows.h"
 #include "kontor-product-run.h"
+#include "kontor-text-scale.h"
 
 /**
  * KontorProductVariantWindow:
@@ -459,6 +460,7 @@ static void
 kontor_product_variant_window_init (KontorProductVariantWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
   kontor_product_rows_set_up (self->prices, price_columns, G_N_ELEMENTS (price_columns), TRUE);
   kontor_product_rows_set_up (
     self->barcodes, barcode_columns, G_N_ELEMENTS (barcode_columns), TRUE);

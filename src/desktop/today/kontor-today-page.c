@@ -10,6 +10,7 @@
 #include "kontor-beside.h"
 #include "kontor-chart-view.h"
 #include "kontor-format.h"
+#include "kontor-text-scale.h"
 
 #define N_DAYS 30
 
@@ -326,5 +327,6 @@ static void
 kontor_today_page_init (KontorTodayPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_text_scale_template (GTK_WIDGET (self));
   kontor_chart_view_set_format (self->chart, format_amount, self);
 }
