@@ -11,13 +11,19 @@
 #define PAGE_SIZE 128
 #define THROTTLE_US 100000
 
+/* A view makes widgets for two hundred rows, whatever can be seen of them, and a new query would
+ * hold up the main loop for as long as that takes. So the rows come in steps, a frame each. */
+#define STEP_ROWS 40
+#define STEP_MS 16
+
 /**
  * KontorRowList:
  *
  * A GListModel over a query with any number of rows (style.md section 10). It holds the ids, eight
  * bytes a row; rows exist while the view holds them or their page was used lately.
  *
- *   set_query ─▶ 256 ids ─▶ all ids ─▶ "settled" ─▶ summary
+ *   set_query ─▶ 256 ids and rows ─▶ all ids ─▶ "settled" ─▶ summary
+ *                 in steps of 40       at once
  *   "changed" ─▶ (at most every 100 ms) all ids ─▶ patch ─▶ rows that are shown
  *   want ─▶ (idle) pages of 128 rows
  */
@@ -28,6 +34,7 @@ struct _KontorRowList
   KontorReplica    *replica;     /* (owned) */
   KontorListQuery  *query;       /* (owned) (nullable) */
   GArray           *ids;         /* (owned): of gint64 */
+  GArray           *target;      /* (owned) (nullable): ids that are shown step by step */
   KontorRowCache   *cache;       /* (owned) */
   GHashTable       *wanted;      /* (owned): page numbers to be fetched in the next idle */
   GCancellable     *cancellable; /* (owned): of what is read for this query */
@@ -37,6 +44,8 @@ struct _KontorRowList
   gboolean          is_stale;    /* something changed since they were asked for */
   gint64            asked_at;    /* monotonic, microseconds */
   gint64            took_us;
+  guint             step_id;    /* timeout source */
+  gboolean          is_whole;   /* target has all ids of the query */
   guint             want_id;    /* idle source */
   guint             refresh_id; /* timeout source */
   GError           *error;      /* (owned) (nullable) */
@@ -64,6 +73,7 @@ static GParamSpec *properties[PROP_SUMMARY + 1];
 
 typedef enum
 {
+  SIGNAL_RESTARTED,
   SIGNAL_SETTLED,
 } KontorRowListSignal;
 
@@ -76,7 +86,8 @@ typedef struct
   guint64          generation; /* (main thread) */
   KontorListQuery *query;      /* (owned) */
   gint64           limit;
-  GArray          *ids; /* (owned) (nullable): of rows to be read */
+  GArray          *ids;  /* (owned) (nullable): of rows to be read */
+  GPtrArray       *rows; /* (owned) (nullable): those of the first screen, read with its ids */
 } KontorFetch;
 
 static KontorFetch *
@@ -98,6 +109,7 @@ fetch_free (KontorFetch *self)
   g_weak_ref_clear (&self->list);
   g_clear_pointer (&self->query, kontor_list_query_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self); /* the struct itself, after its fields */
 }
 
@@ -112,12 +124,20 @@ fetch_get_list (KontorFetch *self)
   return list != NULL && list->generation == self->generation ? g_steal_pointer (&list) : NULL;
 }
 
+/* The first screen comes with its rows: a view that binds them loaded has half the work, and shows
+ * no row without its words. */
 static gpointer
 read_ids (KontorDatabase *database, gpointer data, GError **error)
 {
-  const KontorFetch *fetch = data;
+  KontorFetch *fetch = data;
+  g_autoptr (GArray) ids = kontor_list_query_fetch_ids (
+    fetch->query, database, fetch->limit, error);
 
-  return kontor_list_query_fetch_ids (fetch->query, database, fetch->limit, error);
+  if (ids == NULL || fetch->limit == 0)
+    return g_steal_pointer (&ids);
+  fetch->rows = kontor_list_query_fetch_rows (
+    fetch->query, database, (const gint64 *) (gpointer) ids->data, ids->len, error);
+  return fetch->rows != NULL ? g_steal_pointer (&ids) : NULL;
 }
 
 static gpointer
@@ -257,16 +277,17 @@ splice (GArray *ids, const KontorRowChange *change, const gint64 *added)
     g_array_insert_vals (ids, change->position, added + change->position, change->added);
 }
 
-/* Each change is told when the vector has just this change behind it. */
+/* Shows the first ids of a vector. Each change is told when the vector has just this change behind
+ * it. */
 static void
-patch (KontorRowList *self, GArray *after)
+patch (KontorRowList *self, const GArray *after, guint n_after)
 {
   KontorRowChange changes[KONTOR_ROW_MOST_CHANGES];
   guint           n_before = self->ids->len;
   guint           n_changes = kontor_row_patch ((const gint64 *) (gpointer) self->ids->data,
                                       self->ids->len,
                                       (const gint64 *) (gpointer) after->data,
-                                      after->len,
+                                      n_after,
                                       changes);
 
   for (guint i = 0; i < n_changes; i++)
@@ -292,6 +313,47 @@ settle (KontorRowList *self)
     schedule_refresh (self);
 }
 
+/* One step towards the target, from so many rows. Returns whether it was not the last. */
+static gboolean
+show_step (KontorRowList *self, guint shown)
+{
+  guint    next = shown + STEP_ROWS;
+  gboolean last = next >= FIRST_SCREEN || next >= self->target->len;
+
+  patch (self, self->target, last ? self->target->len : next);
+  if (last && self->is_whole)
+    settle (self);
+  return !last;
+}
+
+static gboolean
+step_cb (gpointer user_data)
+{
+  KontorRowList *self = user_data;
+
+  if (show_step (self, self->ids->len))
+    return G_SOURCE_CONTINUE;
+  self->step_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_ids (KontorRowList *self, GArray *ids, gboolean is_first, gboolean is_whole)
+{
+  g_clear_pointer (&self->target, g_array_unref);
+  self->target = ids;
+  self->is_whole = is_whole;
+  if (self->step_id != 0)
+    return; /* on its way, and goes on to these */
+  if (!is_first)
+    show_step (self, ids->len);
+  else if (show_step (self, 0))
+    {
+      g_signal_emit (self, signals[SIGNAL_RESTARTED], 0);
+      self->step_id = g_timeout_add (STEP_MS, step_cb, self);
+    }
+}
+
 static void
 read_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -299,6 +361,7 @@ read_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (KontorRowList) self = fetch_get_list (fetch);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = kontor_replica_read_finish (KONTOR_REPLICA (source), result, &error);
+  gboolean is_whole = FALSE;
 
   if (self == NULL || is_cancelled (error))
     return;
@@ -310,11 +373,12 @@ read_ids_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       set_loading (self, FALSE);
       return;
     }
-  patch (self, ids);
-  if (fetch->limit > 0 && ids->len >= fetch->limit)
+  if (fetch->rows != NULL && fetch->rows->len > 0)
+    kontor_row_cache_add_page (self->cache, fetch->rows);
+  is_whole = fetch->limit == 0 || ids->len < fetch->limit;
+  if (!is_whole)
     fetch_ids (self, 0);
-  else
-    settle (self);
+  take_ids (self, g_steal_pointer (&ids), fetch->limit > 0, is_whole);
 }
 
 static void
@@ -505,6 +569,7 @@ kontor_row_list_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->step_id, g_source_remove);
   g_clear_handle_id (&self->want_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_object (&self->replica);
@@ -520,6 +585,7 @@ kontor_row_list_finalize (GObject *object)
   g_clear_pointer (&self->cache, kontor_row_cache_free);
   g_clear_pointer (&self->wanted, g_hash_table_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->target, g_array_unref);
   g_clear_pointer (&self->query, kontor_list_query_unref);
   g_clear_error (&self->error);
   kontor_list_summary_clear (&self->summary);
@@ -569,6 +635,14 @@ kontor_row_list_class_init (KontorRowListClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
+   * KontorRowList::restarted:
+   *
+   * The first rows of a new query are there, more are to come: a view goes to the top.
+   */
+  signals[SIGNAL_RESTARTED] = g_signal_new (
+    "restarted", KONTOR_TYPE_ROW_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
    * KontorRowList::settled:
    *
    * The ids of the present query are complete.
@@ -608,7 +682,7 @@ forget_rows (KontorRowList *self)
 {
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  patch (self, none);
+  patch (self, none, 0);
   g_clear_pointer (&self->cache, kontor_row_cache_free);
   self->cache = kontor_row_cache_new ();
 }
@@ -631,6 +705,7 @@ kontor_row_list_set_query (KontorRowList *self, KontorListQuery *query)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->step_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   kontor_list_query_ref (query);
   g_clear_pointer (&self->query, kontor_list_query_unref);

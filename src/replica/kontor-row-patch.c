@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* A change of this size is told as a removal and an addition: GTK 4.8 reads every row of a change
- * that does both (style.md section 10). */
-#define SMALL 512
+/* GTK 4.8 reads every row of a change that removes and adds (style.md section 10), so only so many
+ * are told in one. */
+#define SMALL 256
 
 static guint
 count_head (const gint64 *before, const gint64 *after, guint most)
@@ -48,14 +48,34 @@ set_both (KontorRowChange changes[KONTOR_ROW_MOST_CHANGES],
   return 2;
 }
 
+/* What takes the place of much else: the rest goes first and comes last, and in between the rows at
+ * the beginning change place by place, so that a view can use its widgets again. Making them anew
+ * takes a GtkColumnView a hundred milliseconds. */
+static guint
+set_replaced (KontorRowChange changes[KONTOR_ROW_MOST_CHANGES],
+              guint           position,
+              guint           removed,
+              guint           added)
+{
+  guint least = MIN (MIN (removed, added), SMALL);
+  guint n = 0;
+
+  if (removed > least)
+    changes[n++] = (KontorRowChange){ position + least, removed - least, 0 };
+  changes[n++] = (KontorRowChange){ position, least, least };
+  if (added > least)
+    changes[n++] = (KontorRowChange){ position + least, 0, added - least };
+  return n;
+}
+
 /**
  * kontor_row_patch:
  * @before: ids that are shown
  * @after: ids that shall be
  * @changes: (out): one after the other, each small or only a removal or an addition
  *
- * Finds what changed between common head and tail, and a single row that moved. Never replaces the
- * whole list in one change.
+ * Finds what changed between common head and tail, and a single row that moved. Never replaces more
+ * than a few rows in one change.
  *
  * Returns: how many changes there are
  */
@@ -80,8 +100,8 @@ kontor_row_patch (const gint64   *before,
       if (are_equal (before + head, after + head + 1, removed - 1)) /* the last went up */
         return set_both (changes, head + removed - 1, 1, head, 1);
     }
-  if (removed > 0 && added > 0 && (removed == n_before || removed > SMALL || added > SMALL))
-    return set_both (changes, head, removed, head, added);
+  if (removed > 0 && added > 0 && (removed > SMALL || added > SMALL))
+    return set_replaced (changes, head, removed, added);
   changes[0] = (KontorRowChange){ head, removed, added };
   return 1;
 }

@@ -14,7 +14,7 @@ typedef struct
   guint added;
 } KontorRowChange;
 
-#define KONTOR_ROW_MOST_CHANGES 2
+#define KONTOR_ROW_MOST_CHANGES 3
 
 guint kontor_row_patch (const gint64   *before,
                         guint           n_before,

@@ -230,6 +230,16 @@ pressed_cb (KontorGrid *self, int n_press)
   self->double_click = n_press == 2;
 }
 
+/* Another filter or order begins at the top. */
+static void
+restarted_cb (KontorGrid *self)
+{
+  GtkWidget *list = inner_list (self);
+
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
+}
+
 static void
 step (KontorGrid *self, int by)
 {
@@ -459,6 +469,8 @@ connect_rows (KontorGrid *self)
     self->rows, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     self->rows, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->rows, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection,
                            "selection-changed",

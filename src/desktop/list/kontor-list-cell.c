@@ -60,12 +60,35 @@ new_label (Context *context)
   return label;
 }
 
+/* The exact time, when it is asked for: to set a tooltip asks the display where the pointer is, and
+ * waits for the answer, which a list can't do for each of its cells. */
+static gboolean
+time_asked_cb (
+  GtkWidget *label, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, GtkListItem *item)
+{
+  const Context       *context = g_object_get_data (G_OBJECT (item), "kontor-context");
+  KontorRow           *row = gtk_list_item_get_item (item);
+  const KontorListRow *data = row != NULL ? kontor_row_get_data (row) : NULL;
+  g_autofree char     *exact = NULL;
+
+  if (data == NULL || data->values[context->index].is_null)
+    return FALSE;
+  exact = kontor_format_exact (data->values[context->index].integer);
+  gtk_tooltip_set_text (tooltip, exact);
+  return *exact != '\0';
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context)
 {
   GtkWidget *label = new_label (context);
   GtkWidget *box = NULL;
 
+  if (context->column->type == KONTOR_COLUMN_TIME)
+    {
+      gtk_widget_set_has_tooltip (label, TRUE);
+      g_signal_connect_object (label, "query-tooltip", G_CALLBACK (time_asked_cb), item, 0);
+    }
   if (context->column->type != KONTOR_COLUMN_STATE)
     {
       gtk_list_item_set_child (item, label);
@@ -112,12 +135,10 @@ show_time (GtkLabel *label, Context *context, const KontorListRow *row)
 {
   gint64           time = row->values[context->index].integer;
   gint64           now = kontor_time_now ();
-  g_autofree char *exact = kontor_format_exact (time);
   g_autofree char *late = waits_for_us (row, context) ? kontor_format_late (time, now) : NULL;
   g_autofree char *text = late != NULL ? g_strdup (late) : kontor_format_when_at (time, now);
 
   gtk_label_set_label (label, is_past_asking (row, context) ? "" : text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), *exact != '\0' ? exact : NULL);
   if (late != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (label), "warning");
   else
