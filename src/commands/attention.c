@@ -195,6 +195,50 @@ attention_reopen (KontorCommandContext *context, const KontorJson *params, GErro
   return store_state (context, &uid, record, NULL, error);
 }
 
+/**
+ * kontor_attention_decide:
+ * @context: the running command
+ * @subject: what the matters are about
+ * @kind: their kind
+ * @decision: the command that decides
+ * @error: return location for an error
+ *
+ * Closes the open matters of a kind, which the running command decides.
+ *
+ * Errors: #KontorDatabaseError.
+ *
+ * Returns: whether they were written
+ */
+gboolean
+kontor_attention_decide (KontorCommandContext *context,
+                         const KontorUid      *subject,
+                         const char           *kind,
+                         const char           *decision,
+                         GError              **error)
+{
+  const char *author = context->command->author_name;
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    context->database,
+    "UPDATE attention SET closed_at = ?3, closed_by = ?4, decision = ?5"
+    " WHERE subject_uid = ?1 AND kind = ?2 AND closed_at IS NULL RETURNING uid",
+    error,
+    KONTOR_VALUES (kontor_value_uid (subject),
+                   kontor_value_text (kind),
+                   kontor_value_integer (context->command->at),
+                   kontor_value_text (author != NULL ? author : ""),
+                   kontor_value_text (decision)));
+  KontorStep step = KONTOR_STEP_FAILED;
+
+  while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
+    {
+      KontorUid uid;
+
+      kontor_statement_get_uid (row, 0, &uid);
+      kontor_command_context_touch (context, KONTOR_KIND_ATTENTION, &uid);
+    }
+  return step == KONTOR_STEP_DONE;
+}
+
 #define ROLES "staff counter finance admin"
 
 const KontorCommandType kontor_attention_commands[] = {

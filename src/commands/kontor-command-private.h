@@ -90,6 +90,13 @@ char *kontor_setting_read (KontorDatabase *database,
                            const char     *fallback,
                            GError        **error); /* NULL only with an error */
 
+/* attention.c */
+gboolean kontor_attention_decide (KontorCommandContext *context,
+                                  const KontorUid      *subject,
+                                  const char           *kind,
+                                  const char           *decision,
+                                  GError              **error);
+
 extern const KontorCommandType kontor_order_commands[]; /* each ends with an entry without a name */
 extern const KontorCommandType kontor_order_step_commands[];
 extern const KontorCommandType kontor_product_commands[];
@@ -102,7 +109,16 @@ extern const KontorCommandType kontor_company_commands[];
 extern const KontorCommandType kontor_person_commands[];
 extern const KontorCommandType kontor_view_commands[];
 extern const KontorCommandType kontor_attention_commands[];
+extern const KontorCommandType kontor_location_commands[];
+extern const KontorCommandType kontor_lot_commands[];
+extern const KontorCommandType kontor_order_reserve_commands[];
+extern const KontorCommandType kontor_period_commands[];
 extern const KontorCommandType kontor_stock_commands[];
+extern const KontorCommandType kontor_stock_hold_commands[];
+extern const KontorCommandType kontor_stock_notice_commands[];
+extern const KontorCommandType kontor_stock_request_commands[];
+extern const KontorCommandType kontor_stock_split_commands[];
+extern const KontorCommandType kontor_stock_transfer_commands[];
 extern const KontorCommandType kontor_import_commands[];
 extern const KontorCommandType kontor_sales_return_commands[];
 extern const KontorCommandType kontor_charge_commands[];

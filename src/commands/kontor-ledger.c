@@ -4,6 +4,8 @@
 
 #include "kontor-ledger-private.h"
 
+#include "kontor-stock.h"
+
 static KontorValue
 value_uid (const KontorUid *uid)
 {
@@ -185,6 +187,28 @@ kontor_ledger_stays_in_its_key (const KontorMovement *movement)
              || g_strcmp0 (movement->reason, KONTOR_LEDGER_RELEASE) == 0);
 }
 
+/* Goods that come without saying what they cost get what the catalog says today: it will say
+ * something else next year, when their value is asked again. */
+static gboolean
+fill_cost (KontorDatabase *database, KontorMovement *movement, char **currency, GError **error)
+{
+  gboolean known = FALSE;
+
+  if (movement->quantity <= 0 || has_cost (movement) || kontor_ledger_stays_in_its_key (movement)
+      || !kontor_uid_is_nil (&movement->about)
+      || (!g_str_equal (movement->kind, "RESTOCK") && !g_str_equal (movement->kind, "ADJUSTMENT")
+          && !g_str_equal (movement->kind, "COUNT")))
+    return TRUE;
+
+  *currency = kontor_setting_read (database, "currency", "EUR", error);
+  if (*currency == NULL
+      || !kontor_stock_read_catalog_cost (
+        database, &movement->variant, *currency, &movement->cost_e4, &known, error))
+    return FALSE;
+  movement->currency = known ? *currency : NULL;
+  return TRUE;
+}
+
 /**
  * kontor_ledger_append:
  * @context: the running command
@@ -210,8 +234,9 @@ kontor_ledger_append (KontorCommandContext *context,
                       KontorUid            *uid,
                       GError              **error)
 {
-  KontorMovement row;
-  KontorUid      row_uid = { { 0 } };
+  g_autofree char *currency = NULL;
+  KontorMovement   row;
+  KontorUid        row_uid = { { 0 } };
 
   g_return_val_if_fail (context != NULL && movement != NULL, FALSE);
   g_return_val_if_fail (movement->kind != NULL, FALSE);
@@ -225,6 +250,7 @@ kontor_ledger_append (KontorCommandContext *context,
     *uid = row_uid;
   return row.quantity == 0
          || (kontor_ledger_set_period (context, &row, error)
+             && fill_cost (context->database, &row, &currency, error)
              && insert (context, &row, &row_uid, error)
              && (kontor_ledger_stays_in_its_key (&row)
                  || balance (context, &row, &row_uid, error)));

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #pragma once
 
+#include "kontor-cost.h"
 #include "kontor-goods.h"
 #include "kontor-ledger.h"
 
@@ -39,6 +40,24 @@ char    *kontor_stock_dup_name (KontorDatabase *database, const KontorUid *varia
 gboolean kontor_stock_check_oversold (KontorCommandContext *context,
                                       const KontorMovement *movement,
                                       GError              **error);
+
+gboolean kontor_stock_read_catalog_cost (KontorDatabase  *database,
+                                         const KontorUid *variant,
+                                         const char      *currency,
+                                         gint64          *cost_e4,
+                                         gboolean        *known,
+                                         GError         **error);
+gboolean kontor_stock_read_average_cost (KontorDatabase  *database,
+                                         const KontorUid *variant,
+                                         const char      *currency,
+                                         gint64          *average_e8,
+                                         GError         **error);
+gboolean kontor_stock_read_value (KontorDatabase  *database,
+                                  const KontorUid *variant,
+                                  gint64           quantity,
+                                  gint64          *value_minor,
+                                  char           **currency,
+                                  GError         **error);
 
 #define KONTOR_STOCK_MOST_QUANTITY G_GINT64_CONSTANT (1000000000000)
 

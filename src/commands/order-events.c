@@ -302,29 +302,5 @@ kontor_order_close_attention (KontorCommandContext *context,
                               const char           *decision,
                               GError              **error)
 {
-  const char *author = context->command->author_name;
-  g_autoptr (KontorStatement) row = kontor_database_query (
-    context->database,
-    "UPDATE attention SET closed_at = ?3, closed_by = ?4, decision = ?5"
-    " WHERE subject_uid = ?1 AND kind = ?2 AND closed_at IS NULL RETURNING uid",
-    error,
-    KONTOR_VALUES (kontor_value_uid (&order->uid),
-                   kontor_value_text (kind),
-                   kontor_value_integer (context->command->at),
-                   value_text (author),
-                   kontor_value_text (decision)));
-  KontorStep step;
-
-  if (row == NULL)
-    return FALSE;
-
-  while ((step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
-    {
-      KontorUid uid;
-
-      kontor_statement_get_uid (row, 0, &uid);
-      kontor_command_context_touch (context, KONTOR_KIND_ATTENTION, &uid);
-    }
-
-  return step == KONTOR_STEP_DONE;
+  return kontor_attention_decide (context, &order->uid, kind, decision, error);
 }
