@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "kontor-order-private.h"
-#include "kontor-stock.h"
+#include "kontor-stock-form.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,11 +39,12 @@ check_sum (const KontorOrderLine *line, gint64 quantity, const GArray *goods, GE
 }
 
 static gboolean
-check_variant (KontorDatabase *database, const KontorUid *variant, GError **error)
+check_goods (KontorDatabase *database, const KontorGoods *part, GError **error)
 {
-  g_autofree char *name = kontor_stock_dup_name (database, variant, error);
+  KontorMovement   movement = { .variant = part->variant, .place = part->place, .lot = part->lot };
+  g_autofree char *name = kontor_stock_dup_name (database, &part->variant, error);
 
-  return name != NULL;
+  return name != NULL && kontor_stock_check_key (database, &movement, error);
 }
 
 /**
@@ -85,7 +86,7 @@ kontor_order_parse_goods (KontorDatabase        *database,
 
       if (kontor_uid_is_nil (&part->variant))
         part->variant = line->variant;
-      if (!check_variant (database, &part->variant, error))
+      if (!check_goods (database, part, error))
         return FALSE;
     }
   if (!check_sum (line, quantity, read, error))

@@ -295,6 +295,8 @@ undo_by_void (const Split *self)
   KontorJson *back = kontor_json_new_object ();
 
   kontor_json_set (back, "split", kontor_json_new_uid (&self->movement.document));
+  if (self->movement.booked_on != 0)
+    kontor_json_set_integer (back, "booked_on", self->movement.booked_on);
   kontor_command_context_set_uid (self->context, "split", &self->movement.document);
   kontor_command_context_set_inverse (self->context,
                                       "stock.split.void",
@@ -381,6 +383,8 @@ set_standing (KontorCommandContext *context,
 
   back = kontor_json_new_object ();
   kontor_json_set (back, "split", kontor_json_new_uid (&split));
+  if (booked_on != 0)
+    kontor_json_set_integer (back, "booked_on", booked_on);
   kontor_command_context_set_inverse (context,
                                       stands ? "stock.split.void" : "stock.split.unvoid",
                                       back,

@@ -37,12 +37,14 @@ check_not_nothing (const KontorJson *form, GError **error)
 }
 
 static void
-undo_by_void (KontorCommandContext *context, const KontorUid *movement, char *label)
+undo_by_void (KontorCommandContext *context, const KontorUid *uid, gint64 booked_on, char *label)
 {
   KontorJson *back = kontor_json_new_object ();
 
-  kontor_command_context_set_uid (context, "movement", movement);
-  kontor_json_set (back, "movement", kontor_json_new_uid (movement));
+  kontor_command_context_set_uid (context, "movement", uid);
+  kontor_json_set (back, "movement", kontor_json_new_uid (uid));
+  if (booked_on != 0)
+    kontor_json_set_integer (back, "booked_on", booked_on);
   kontor_command_context_set_inverse (context, "stock.void", back, label);
 }
 
@@ -73,7 +75,8 @@ kontor_stock_run_adjust (KontorCommandContext *context, const KontorJson *form, 
   if (name == NULL || !kontor_ledger_append (context, &movement, &uid, error))
     return FALSE;
 
-  undo_by_void (context, &uid, g_strdup_printf (_ ("Adjust Stock of “%s”"), name));
+  undo_by_void (
+    context, &uid, movement.booked_on, g_strdup_printf (_ ("Adjust Stock of “%s”"), name));
   return TRUE;
 }
 
@@ -151,7 +154,7 @@ stock_receive (KontorCommandContext *context, const KontorJson *params, GError *
   if (name == NULL || !kontor_ledger_append (context, &movement, &uid, error))
     return FALSE;
 
-  undo_by_void (context, &uid, g_strdup_printf (_ ("Receive “%s”"), name));
+  undo_by_void (context, &uid, movement.booked_on, g_strdup_printf (_ ("Receive “%s”"), name));
   return TRUE;
 }
 
@@ -214,6 +217,8 @@ set_standing (KontorCommandContext *context,
 
   back = kontor_json_new_object ();
   kontor_json_set (back, "movement", kontor_json_new_uid (&uid));
+  if (booked_on != 0)
+    kontor_json_set_integer (back, "booked_on", booked_on);
   kontor_command_context_set_uid (context, "movement", &uid);
   kontor_command_context_set_inverse (
     context,
