@@ -6,6 +6,7 @@
 
 #include "kontor-aggregate.h"
 #include "kontor-chain.h"
+#include "kontor-refusal.h"
 
 /* What a note is about, as far as it is known. */
 typedef struct
@@ -152,16 +153,17 @@ insert_note (KontorDatabase      *database,
 {
   g_autofree char *mine = kontor_json_to_string (command->params);
   g_autofree char *base = dup_base (command->params);
+  g_autofree char *offers = kontor_refusal_dup_offers (database, command, reason_code);
   KontorUid        uid;
 
   kontor_chain_attention_uid (&command->uid, &uid);
   return kontor_database_run (
     database,
     "INSERT INTO attention (uid, kind, subject_kind, subject_title, command_uid, command_name, "
-    "reason_code, message, base, mine, theirs, opened_at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    "reason_code, message, base, mine, theirs, opened_at, offers)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, reason_code = excluded.reason_code,"
-    " message = excluded.message, theirs = excluded.theirs",
+    " message = excluded.message, theirs = excluded.theirs, offers = excluded.offers",
     error,
     KONTOR_VALUES (kontor_value_uid (&uid),
                    kontor_value_text (kind),
@@ -174,7 +176,8 @@ insert_note (KontorDatabase      *database,
                    kontor_value_text (base),
                    kontor_value_text (mine),
                    kontor_value_text (subject->theirs != NULL ? subject->theirs : ""),
-                   kontor_value_integer (command->at)));
+                   kontor_value_integer (command->at),
+                   kontor_value_text (offers)));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "kontor-chain.h"
 #include "kontor-feed.h"
+#include "kontor-refusal.h"
 
 G_DEFINE_QUARK (kontor_push_error, kontor_push_error)
 
@@ -173,22 +174,25 @@ open_attention (KontorDatabase      *database,
                 GError             **error)
 {
   KontorTouch      touch = { .kind = KONTOR_KIND_ATTENTION };
+  const char      *code = kontor_command_error_get_wire_code (refusal);
   g_autofree char *mine = kontor_json_to_string (command->params);
+  g_autofree char *offers = kontor_refusal_dup_offers (database, command, code);
 
   kontor_chain_attention_uid (&command->uid, &touch.uid);
   g_array_append_val (touched, touch);
   return kontor_database_run (
     database,
     "INSERT INTO attention (uid, kind, subject_title, command_uid, command_name, reason_code, "
-    "message, mine, opened_at)"
-    " VALUES (?1, 'refused', '', ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (uid) DO NOTHING",
+    "message, mine, offers, opened_at)"
+    " VALUES (?1, 'refused', '', ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (uid) DO NOTHING",
     error,
     KONTOR_VALUES (kontor_value_uid (&touch.uid),
                    kontor_value_uid (&command->uid),
                    kontor_value_text (command->name),
-                   kontor_value_text (kontor_command_error_get_wire_code (refusal)),
+                   kontor_value_text (code),
                    kontor_value_text (refusal->message),
                    kontor_value_text (mine),
+                   kontor_value_text (offers),
                    kontor_value_integer (now)));
 }
 

@@ -12,6 +12,7 @@
 #include "kontor-format.h"
 #include "kontor-pane.h"
 #include "kontor-problem.h"
+#include "kontor-time.h"
 #include "kontor-weak.h"
 
 /**
@@ -64,21 +65,30 @@ static const struct
   { "order.unship", N_ ("Withdraw Delivery") },  { "order.return", N_ ("Record Return") },
   { "order.ship", N_ ("Ship Anyway") },          { "order.cancel", N_ ("Cancel Order") },
   { "order.edit", N_ ("Use My Value") },         { "customer.edit", N_ ("Use My Value") },
-  { "product.edit", N_ ("Use My Value") },
+  { "product.edit", N_ ("Use My Value") },       { "attention.open", N_ ("Ask Finance") },
+  { "order.reserve", N_ ("Try Again") },         { "stock.request.approve", N_ ("Approve") },
+  { "stock.request.refuse", N_ ("Refuse") },
 };
 
-static const char *
-label_of (const KontorJson *offer)
+static char *
+dup_label (const KontorJson *offer)
 {
-  const char *command = kontor_json_get_string (offer, "command", "");
-  const char *label = kontor_json_get_string (offer, "label", "");
+  const char       *command = kontor_json_get_string (offer, "command", "");
+  const char       *label = kontor_json_get_string (offer, "label", "");
+  const KontorJson *params = kontor_json_get_object (offer, "params");
+  gint64            booked_on = kontor_json_get_integer (params, "booked_on", 0);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *day = kontor_time_format_local (booked_on, zone, "%x");
 
   if (*label != '\0')
-    return label;
+    return g_strdup (label);
+  if (booked_on != 0)
+    /* Translators: a day */
+    return g_strdup_printf (_ ("Book on %s"), day);
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].command, command))
-      return _ (labels[i].label);
-  return command;
+      return g_strdup (_ (labels[i].label));
+  return g_strdup (g_str_has_prefix (command, "stock.") ? _ ("Try Again") : command);
 }
 
 static void
@@ -127,7 +137,7 @@ offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const KontorJson    *offers = kontor_json_get_array (self->matter, "offers");
   const KontorJson    *offer = kontor_json_at (offers, (guint) g_variant_get_int32 (parameter));
   const KontorJson    *params = kontor_json_get_object (offer, "params");
-  const char          *label = label_of (offer);
+  g_autofree char     *label = dup_label (offer);
 
   g_clear_pointer (&self->decision, g_free);
   self->decision = g_strdup (label);
@@ -187,8 +197,9 @@ show_offers (KontorAttentionPane *self)
   for (guint i = 0; open && offers != NULL && i < kontor_json_length (offers); i++)
     {
       g_autofree char *action = g_strdup_printf ("attention.offer(%u)", i);
+      g_autofree char *label = dup_label (kontor_json_at (offers, i));
 
-      add_button (self, label_of (kontor_json_at (offers, i)), action, i == 0);
+      add_button (self, label, action, i == 0);
     }
   if (open)
     add_button (self, _ ("Keep as It Is"), "attention.keep", FALSE);
