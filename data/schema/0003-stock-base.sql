@@ -108,7 +108,15 @@ CREATE TABLE stock_request (
   decision TEXT NOT NULL DEFAULT '' CHECK (decision IN ('', 'approved', 'refused'))
 ) STRICT;
 
--- Purchasing.
+-- Purchasing. An order is a letter: it needs an address, a language, and what we are called there.
+ALTER TABLE supplier ADD COLUMN contact TEXT NOT NULL DEFAULT '';
+ALTER TABLE supplier ADD COLUMN street TEXT NOT NULL DEFAULT '';
+ALTER TABLE supplier ADD COLUMN postcode TEXT NOT NULL DEFAULT '';
+ALTER TABLE supplier ADD COLUMN city TEXT NOT NULL DEFAULT '';
+ALTER TABLE supplier ADD COLUMN country TEXT NOT NULL DEFAULT '';
+ALTER TABLE supplier ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE supplier ADD COLUMN account TEXT NOT NULL DEFAULT '';  -- our customer number there
+
 CREATE TABLE purchase_order (
   id INTEGER PRIMARY KEY,
   uid BLOB NOT NULL UNIQUE,
@@ -151,6 +159,7 @@ CREATE TABLE purchase_receipt (
   delivery_note TEXT NOT NULL DEFAULT '',
   author_name TEXT NOT NULL DEFAULT '',
   station INTEGER NOT NULL,
+  withdrawn_at INTEGER,                    -- the receipt was taken back: as if it were not there
   PRIMARY KEY (purchase_uid, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -162,6 +171,7 @@ CREATE TABLE receipt_line (
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   place_uid BLOB,
   lot_uid BLOB,
+  movement_uid BLOB,                       -- what it did to the stock
   PRIMARY KEY (purchase_uid, receipt, line, part)
 ) STRICT, WITHOUT ROWID;
 

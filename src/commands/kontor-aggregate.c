@@ -13,8 +13,10 @@ static const char *const setting_columns[] = { "uid", "key", "value", NULL };
 static const char *const person_columns[] = { "uid", "name", "role", "email", "archived_at", NULL };
 static const char *const station_columns[] = { "uid", "number", "name", NULL };
 static const char *const category_columns[] = { "uid", "name", "parent_uid", "archived_at", NULL };
-static const char *const supplier_columns[] = { "uid",       "name", "email",       "phone",
-                                                "lead_days", "note", "archived_at", NULL };
+static const char *const supplier_columns[] = { "uid",       "name",     "email",       "phone",
+                                                "lead_days", "note",     "archived_at", "contact",
+                                                "street",    "postcode", "city",        "country",
+                                                "language",  "account",  NULL };
 static const char *const product_columns[] = {
   "uid",        "kind",         "title",       "slug",   "description",
   "brand",      "category_uid", "tax_code",    "unit",   "option1",
@@ -199,11 +201,13 @@ static const char *const purchase_line_columns[] = {
   "line",     "variant_uid",   "sku",      "title",  "order_code",
   "quantity", "pack_quantity", "price_e4", "reason", NULL
 };
-static const char *const purchase_receipt_columns[] = {
-  "position", "happened_at", "recorded_at", "delivery_note", "author_name", "station", NULL
-};
-static const char *const receipt_line_columns[] = { "receipt",   "line",    "part", "quantity",
-                                                    "place_uid", "lot_uid", NULL };
+static const char *const purchase_receipt_columns[] = { "position",     "happened_at",
+                                                        "recorded_at",  "delivery_note",
+                                                        "author_name",  "station",
+                                                        "withdrawn_at", NULL };
+static const char *const receipt_line_columns[] = { "receipt",      "line",      "part",
+                                                    "quantity",     "place_uid", "lot_uid",
+                                                    "movement_uid", NULL };
 static const char *const stock_count_columns[] = { "uid",
                                                    "number",
                                                    "title",
@@ -268,7 +272,7 @@ static const KontorAggregateTable category_tables[] = {
 };
 
 static const KontorAggregateTable supplier_tables[] = {
-  { "supplier", supplier_columns, "utttiti", 1, NULL, NULL },
+  { "supplier", supplier_columns, "utttitittttttt", 1, NULL, NULL },
   { NULL },
 };
 
@@ -377,8 +381,8 @@ static const KontorAggregateTable stock_request_tables[] = {
 static const KontorAggregateTable purchase_order_tables[] = {
   { "purchase_order", purchase_order_columns, "ututttiiiiiit", 1, NULL, NULL },
   { "purchase_line", purchase_line_columns, "iutttiiit", 1, "purchase_uid", NULL },
-  { "purchase_receipt", purchase_receipt_columns, "iiitti", 1, "purchase_uid", NULL },
-  { "receipt_line", receipt_line_columns, "iiiiuu", 3, "purchase_uid", NULL },
+  { "purchase_receipt", purchase_receipt_columns, "iiittii", 1, "purchase_uid", NULL },
+  { "receipt_line", receipt_line_columns, "iiiiuuu", 3, "purchase_uid", NULL },
   { NULL },
 };
 

@@ -12,6 +12,17 @@ static const KontorFormField supplier_fields[] = {
   { "phone", KONTOR_FORM_TEXT, 0, .most = 60 },
   { "lead_days", KONTOR_FORM_INTEGER, 0, .least = 0, .most = 3650 },
   { "note", KONTOR_FORM_TEXT, 0, .most = 20000 },
+  { "contact", KONTOR_FORM_TEXT, 0, .most = 200 },
+  { "street", KONTOR_FORM_TEXT, KONTOR_FORM_CAREFUL, .most = 200 },
+  { "postcode", KONTOR_FORM_TEXT, KONTOR_FORM_CAREFUL, .most = 20 },
+  { "city", KONTOR_FORM_TEXT, KONTOR_FORM_CAREFUL, .most = 100 },
+  { "country",
+    KONTOR_FORM_TEXT,
+    KONTOR_FORM_CAREFUL,
+    .most = 2,
+    .check = kontor_form_check_country },
+  { "language", KONTOR_FORM_TEXT, 0, .most = 20, .check = kontor_form_check_language },
+  { "account", KONTOR_FORM_TEXT, 0, .most = 60 },
   { NULL },
 };
 
@@ -19,7 +30,8 @@ static const KontorRecordType supplier_type = {
   KONTOR_KIND_SUPPLIER, "supplier", supplier_fields, NULL
 };
 
-/* {name, email?, phone?, lead_days?, note?} */
+/* {name, email?, phone?, lead_days?, note?, contact?, street?, postcode?, city?, country?,
+ * language?, account?} */
 static gboolean
 supplier_create (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
@@ -72,7 +84,8 @@ const KontorCommandType kontor_supplier_commands[] = {
     .kind = KONTOR_COMMAND_EDIT,
     .merge = "refused only when invalid",
     .roles = ROLES,
-    .help = "{name, email?, phone?, lead_days?, note?}",
+    .help = "{name, email?, phone?, lead_days?, note?, contact?, street?, postcode?, city?, "
+            "country?, language?, account? (our customer number there)}",
     .run = supplier_create,
   },
   {
@@ -80,7 +93,8 @@ const KontorCommandType kontor_supplier_commands[] = {
     .version = 1,
     .kind = KONTOR_COMMAND_EDIT,
     .merge
-    = "by field: the newest value wins; the e-mail is refused when somebody else changed it since",
+    = "by field: the newest value wins; e-mail and address are refused when somebody else changed "
+      "them since",
     .roles = ROLES,
     .help = "{supplier, fields: {name: {base?, new}}}",
     .run = supplier_edit,
