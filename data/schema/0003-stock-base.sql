@@ -201,6 +201,7 @@ CREATE TABLE stock_count (
   finished_by TEXT NOT NULL DEFAULT '',
   booked_by TEXT NOT NULL DEFAULT '',
   reverses_uid BLOB,                       -- the count that this counter-document takes back
+  repeats_uid BLOB,                        -- the count whose plan this one repeats
   note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX stock_count_by_number ON stock_count (number);
@@ -274,7 +275,9 @@ CREATE TABLE count_line (
   check_note TEXT NOT NULL DEFAULT '',     -- why a person has to look
   decided_by TEXT NOT NULL DEFAULT '',
   booked_at INTEGER,
-  note TEXT NOT NULL DEFAULT ''
+  note TEXT NOT NULL DEFAULT '',
+  pass INTEGER NOT NULL DEFAULT 1,         -- the count that is asked for; above the plan's: counted again
+  decision TEXT NOT NULL DEFAULT '{}'      -- what a person said about this figure
 ) STRICT;
 CREATE INDEX count_line_by_count ON count_line (count_uid, state);
 CREATE INDEX count_line_by_key ON count_line (variant_uid, place_uid, counted_at);

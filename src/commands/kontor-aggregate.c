@@ -232,6 +232,7 @@ static const char *const stock_count_columns[] = { "uid",
                                                    "booked_by",
                                                    "reverses_uid",
                                                    "note",
+                                                   "repeats_uid",
                                                    NULL };
 static const char *const count_assignment_columns[] = {
   "position", "place_uid", "person_uid", "pass", NULL
@@ -248,7 +249,7 @@ static const char *const count_scan_columns[] = {
 static const char *const count_line_columns[] = {
   "uid",        "count_uid",  "variant_uid", "place_uid",  "lot_uid", "state",  "counted",
   "counted_at", "hlc",        "book",        "adjustment", "shown",   "reason", "value_minor",
-  "currency",   "check_note", "decided_by",  "booked_at",  "note",    NULL
+  "currency",   "check_note", "decided_by",  "booked_at",  "note",    "pass",   "decision",   NULL
 };
 
 static const KontorAggregateTable setting_tables[] = {
@@ -387,7 +388,7 @@ static const KontorAggregateTable purchase_order_tables[] = {
 };
 
 static const KontorAggregateTable stock_count_tables[] = {
-  { "stock_count", stock_count_columns, "uttttiiiiiiitiiiiiutttut", 1, NULL, NULL },
+  { "stock_count", stock_count_columns, "uttttiiiiiiitiiiiiutttutu", 1, NULL, NULL },
   { "count_assignment", count_assignment_columns, "iuui", 1, "count_uid", NULL },
   { "count_item", count_item_columns, "iuuu", 1, "count_uid", NULL },
   { NULL },
@@ -399,7 +400,7 @@ static const KontorAggregateTable count_scan_tables[] = {
 };
 
 static const KontorAggregateTable count_line_tables[] = {
-  { "count_line", count_line_columns, "uuuuutiiiiiititttit", 1, NULL, NULL },
+  { "count_line", count_line_columns, "uuuuutiiiiiititttitit", 1, NULL, NULL },
   { NULL },
 };
 
