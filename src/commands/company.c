@@ -80,6 +80,7 @@ check_colour (const char *text, char **message)
 static const KontorSettingRule rules[] = {
   { "accent", check_colour, FALSE },
   { "bic", check_bic, TRUE },
+  { "count_number_pattern", check_pattern, FALSE },
   { "country", kontor_form_check_country, TRUE },
   { "currency", kontor_form_check_currency, TRUE },
   { "customer_number_pattern", check_pattern, FALSE },

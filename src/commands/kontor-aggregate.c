@@ -247,9 +247,10 @@ static const char *const count_scan_columns[] = {
   "station",      "note",        "picture_sha256", NULL
 };
 static const char *const count_line_columns[] = {
-  "uid",        "count_uid",  "variant_uid", "place_uid",  "lot_uid", "state",  "counted",
-  "counted_at", "hlc",        "book",        "adjustment", "shown",   "reason", "value_minor",
-  "currency",   "check_note", "decided_by",  "booked_at",  "note",    "pass",   "decision",   NULL
+  "uid",     "count_uid",   "variant_uid", "place_uid",  "lot_uid",    "state",
+  "counted", "counted_at",  "hlc",         "book",       "adjustment", "shown",
+  "reason",  "value_minor", "currency",    "check_note", "decided_by", "booked_at",
+  "note",    "pass",        "decision",    NULL
 };
 
 static const KontorAggregateTable setting_tables[] = {

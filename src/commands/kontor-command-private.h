@@ -106,6 +106,7 @@ extern const KontorCommandType kontor_supplier_commands[];
 extern const KontorCommandType kontor_customer_commands[];
 extern const KontorCommandType kontor_customer_merge_commands[];
 extern const KontorCommandType kontor_company_commands[];
+extern const KontorCommandType kontor_count_commands[];
 extern const KontorCommandType kontor_person_commands[];
 extern const KontorCommandType kontor_view_commands[];
 extern const KontorCommandType kontor_attention_commands[];

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include "kontor-count-late.h"
 #include "kontor-ledger-private.h"
 
 #include "kontor-stock.h"
@@ -115,17 +116,6 @@ find_line_behind (KontorDatabase       *database,
   return step != KONTOR_STEP_FAILED;
 }
 
-static gboolean
-reopen (KontorCommandContext *context, const KontorUid *line, gint64 change, GError **error)
-{
-  kontor_command_context_touch (context, KONTOR_KIND_COUNT_LINE, line);
-  return kontor_database_run (
-    context->database,
-    "UPDATE count_line SET state = 'reopened', shown = shown + ?2 WHERE uid = ?1",
-    error,
-    KONTOR_VALUES (kontor_value_uid (line), kontor_value_integer (change)));
-}
-
 /* Both uids, so that it is the same row on whichever station the two meet. */
 static void
 derive_balance_uid (KontorUid *uid, const KontorUid *movement, const KontorUid *line)
@@ -170,7 +160,7 @@ balance (KontorCommandContext *context,
   row.document = line.count;
   derive_balance_uid (&row_uid, uid, &line.uid);
   return kontor_ledger_set_period (context, &row, error) && insert (context, &row, &row_uid, error)
-         && reopen (context, &line.uid, row.quantity, error);
+         && kontor_count_reopen (context, &line.uid, movement, uid, row.quantity, error);
 }
 
 /**
@@ -252,8 +242,8 @@ kontor_ledger_append (KontorCommandContext *context,
          || (kontor_ledger_set_period (context, &row, error)
              && fill_cost (context->database, &row, &currency, error)
              && insert (context, &row, &row_uid, error)
-             && (kontor_ledger_stays_in_its_key (&row)
-                 || balance (context, &row, &row_uid, error)));
+             && (kontor_ledger_stays_in_its_key (&row) || balance (context, &row, &row_uid, error))
+             && kontor_count_note_movement (context, &row, &row_uid, error));
 }
 
 /* --- sums --- */

@@ -71,6 +71,13 @@ char    *kontor_product_free_slug (KontorDatabase  *database,
                                    const KontorUid *uid,
                                    GError         **error);
 
+/* product-variant.c */
+gboolean kontor_variant_add_barcode (KontorCommandContext *context,
+                                     const KontorUid      *variant,
+                                     const char           *code,
+                                     gint64                pack_quantity,
+                                     GError              **error);
+
 /* product-cost.c */
 gboolean kontor_cost_set (KontorCommandContext *context,
                           const KontorUid      *variant,

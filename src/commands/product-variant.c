@@ -329,6 +329,66 @@ variant_set_barcodes (KontorCommandContext *context, const KontorJson *params, G
                    error);
 }
 
+/* The list with the code; NULL when it has it already. */
+static KontorJson *
+with_barcode (const KontorJson *barcodes, const char *code, gint64 pack_quantity)
+{
+  g_autoptr (KontorJson) list = kontor_json_new_array ();
+  KontorJson *barcode = NULL;
+
+  for (guint i = 0; i < kontor_json_length (barcodes); i++)
+    {
+      if (g_str_equal (kontor_json_get_string (kontor_json_at (barcodes, i), "code", ""), code))
+        return NULL;
+      kontor_json_append (list, kontor_json_share (kontor_json_at (barcodes, i)));
+    }
+  barcode = kontor_json_new_object ();
+  kontor_json_set_string (barcode, "code", code);
+  kontor_json_set_integer (barcode, "pack_quantity", pack_quantity);
+  kontor_json_append (list, barcode);
+  return g_steal_pointer (&list);
+}
+
+/**
+ * kontor_variant_add_barcode:
+ * @context: the running command
+ * @variant: uid of a variant
+ * @code: what is printed on it
+ * @pack_quantity: thousandths that one scan stands for
+ * @error: return location for an error
+ *
+ * As variant.set_barcodes with one more; nothing is done when the variant has it.
+ *
+ * Errors: %KONTOR_COMMAND_ERROR_NOT_FOUND, %KONTOR_COMMAND_ERROR_CONFLICT when it belongs to
+ * another, #KontorDatabaseError.
+ *
+ * Returns: whether the variant has it now
+ */
+gboolean
+kontor_variant_add_barcode (KontorCommandContext *context,
+                            const KontorUid      *variant,
+                            const char           *code,
+                            gint64                pack_quantity,
+                            GError              **error)
+{
+  g_autoptr (KontorJson) params = kontor_json_new_object ();
+  g_autoptr (KontorJson) product = NULL;
+  KontorJson *list = NULL;
+  KontorUid   uid;
+  guint       index = 0;
+
+  kontor_json_set (params, "variant", kontor_json_new_uid (variant));
+  product = kontor_product_load_by_variant (context->database, params, &uid, &index, error);
+  if (product == NULL)
+    return FALSE;
+  list = with_barcode (
+    kontor_json_get (kontor_product_variant_at (product, index), "barcodes"), code, pack_quantity);
+  if (list == NULL)
+    return TRUE;
+  kontor_json_set (params, "barcodes", list);
+  return variant_set_barcodes (context, params, error);
+}
+
 /* {variant, suppliers} */
 static gboolean
 variant_set_suppliers (KontorCommandContext *context, const KontorJson *params, GError **error)

@@ -192,7 +192,7 @@ run_recorded (CommandFixture       *self,
   recording = kontor_recording_start (self->database, kontor_schema_get_base_tables (), &failure);
   g_assert_no_error (failure);
 
-  done = kontor_command_prepare (command, self->database, error)
+  done = (command->station != 1 || kontor_command_prepare (command, self->database, error))
          && kontor_command_run (command, self->database, outcome, error);
   changeset = kontor_recording_finish (recording, &failure);
   g_assert_no_error (failure);
@@ -280,13 +280,14 @@ keep_outcome (CommandFixture *self, KontorCommandOutcome *outcome)
 }
 
 static KontorJson *
-run_params (CommandFixture *self, const char *name, KontorJson *params, GError **error)
+run_at (CommandFixture *self, guint station, const char *name, KontorJson *params, GError **error)
 {
   g_autoptr (KontorCommand) command = new_command (self, name, params);
   g_autofree char     *content = NULL;
   KontorCommandOutcome outcome = { 0 };
   KontorJson          *result = NULL;
 
+  command->station = station;
   if (!run_recorded (self, command, &outcome, error))
     return NULL;
 
@@ -298,6 +299,12 @@ run_params (CommandFixture *self, const char *name, KontorJson *params, GError *
   keep_outcome (self, &outcome);
   kontor_command_outcome_clear (&outcome);
   return result;
+}
+
+static KontorJson *
+run_params (CommandFixture *self, const char *name, KontorJson *params, GError **error)
+{
+  return run_at (self, 1, name, params, error);
 }
 
 static KontorJson *run_valist (CommandFixture *self,
@@ -358,6 +365,25 @@ command_do (CommandFixture *self, const char *name, const char *format, ...)
   va_start (arguments, format);
   result = run_valist (self, &error, name, format, arguments);
   va_end (arguments);
+  g_assert_no_error (error);
+}
+
+void
+command_arrives (CommandFixture *self, const char *name, const char *format, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) params = NULL;
+  g_autoptr (KontorJson) result = NULL;
+  g_autofree char *text = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_strdelimit (text, "'", '"');
+  params = kontor_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  result = run_at (self, 2, name, g_steal_pointer (&params), &error);
   g_assert_no_error (error);
 }
 

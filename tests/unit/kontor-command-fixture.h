@@ -39,6 +39,8 @@ command_make (CommandFixture *self, const char *key, const char *name, const cha
   G_GNUC_PRINTF (4, 5); /* dup of a uid in the result */
 void command_do (CommandFixture *self, const char *name, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
+void command_arrives (CommandFixture *self, const char *name, const char *format, ...)
+  G_GNUC_PRINTF (3, 4); /* from another station (2): not prepared here, and never refused */
 void command_refused (CommandFixture    *self,
                       KontorCommandError code,
                       const char        *field,
