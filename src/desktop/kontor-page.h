@@ -31,8 +31,8 @@ struct _KontorPageClass
   gboolean (*print) (KontorPage *self);     /* Ctrl+P */
   gboolean (*back) (KontorPage *self);      /* Escape: TRUE when it went a step back */
   gboolean (*take_file) (KontorPage *self,
-                         GFile      *file); /* opened or dropped: TRUE when it is looked into */
-  void (*put_aside) (KontorPage *self);     /* the window closes: keep what is being typed */
+                         GFile      *file);  /* opened or dropped: TRUE when it is looked into */
+  void (*put_aside) (KontorPage *self); /* the window closes: keep what is being typed */
   gboolean (*select) (KontorPage *self,
                       guint       position); /* the row at a position, for pictures and tests */
 };

@@ -456,8 +456,11 @@ test_bundle (CommandFixture *self, gconstpointer unused)
     command_count (self, "SELECT count(*) FROM stock_movement WHERE kind = 'CONSUME'"), ==, 4);
 
   /* Today the set has other parts; what comes back is what left. */
-  command_do (
-    self, "variant.set_parts", "{'variant':'%s','parts':[{'variant':'%s','quantity':1000}]}", set, tea);
+  command_do (self,
+              "variant.set_parts",
+              "{'variant':'%s','parts':[{'variant':'%s','quantity':1000}]}",
+              set,
+              tea);
   command_do (self,
               "order.return",
               "{'order':'%s','lines':[{'line':1,'quantity':1000,'condition':'resell'}]}",
