@@ -110,6 +110,7 @@ CREATE VIRTUAL TABLE derived_search_product USING fts5 (
 
 -- Indexes on base tables: every order of a list, and every filter that is often narrow. The id stands in
 -- those that hold more than their order needs, because ties are broken by it.
+CREATE INDEX derived_idx_setting_key ON setting (key);
 CREATE INDEX derived_idx_order_placed ON sales_order (placed_at, id, state, gross_minor, currency);
 CREATE INDEX derived_idx_order_state ON sales_order (state, placed_at, id, gross_minor, currency);
 CREATE INDEX derived_idx_order_gross ON sales_order (gross_minor);

@@ -5,6 +5,7 @@
 
 #include "kontor-sqlite-private.h"
 
+#include "kontor-number.h"
 #include "kontor-text.h"
 
 typedef char *(*TextFunc) (const char *text, gssize length);
@@ -43,11 +44,48 @@ register_function (sqlite3 *handle, const char *name, TextFunc func)
          == SQLITE_OK;
 }
 
-/* kontor_fold (text): as typed words are compared; kontor_reverse (text): for search from the end.
- */
+/* Minor units of a currency that lie at an amount in 1/10000, or next to it: above when up is not
+ * 0. What stands for "no limit" stays. */
+static void
+call_minor (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  gint64      amount = sqlite3_value_int64 (values[0]);
+  const char *currency = (const char *) sqlite3_value_text (values[1]);
+  gboolean    up = sqlite3_value_int (values[2]) != 0;
+  gint64      unit = 10000;
+  gint64      minor = 0;
+
+  if (amount == G_MININT64 || amount == G_MAXINT64)
+    {
+      sqlite3_result_int64 (context, amount);
+      return;
+    }
+  for (guint i = kontor_currency_digits (currency != NULL ? currency : ""); i > 0; i--)
+    unit /= 10;
+  unit = MAX (unit, 1);
+  minor = amount / unit;
+  if (up && amount % unit > 0)
+    minor++;
+  if (!up && amount % unit < 0)
+    minor--;
+  sqlite3_result_int64 (context, minor);
+}
+
+static gboolean
+register_minor (sqlite3 *handle)
+{
+  int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+
+  return sqlite3_create_function_v2 (
+           handle, "kontor_minor", 3, flags, NULL, call_minor, NULL, NULL, NULL)
+         == SQLITE_OK;
+}
+
+/* kontor_fold (text): as typed words are compared; kontor_reverse (text): for search from the end;
+ * kontor_minor (amount, currency, up): what was typed as an amount, in minor units. */
 gboolean
 kontor_sqlite_register_functions (sqlite3 *handle)
 {
   return register_function (handle, "kontor_fold", kontor_text_fold)
-         && register_function (handle, "kontor_reverse", reverse);
+         && register_function (handle, "kontor_reverse", reverse) && register_minor (handle);
 }

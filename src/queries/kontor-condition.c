@@ -472,7 +472,7 @@ add_key (KontorListQuery *query, const KontorFilterTerm *term, GTimeZone *zone, 
     case KONTOR_FILTER_MONEY:
     case KONTOR_FILTER_QUANTITY:
       if (!kontor_filter_parse_numbers (
-            term->value, key->type == KONTOR_FILTER_MONEY ? 2 : 3, &low, &high, error))
+            term->value, key->type == KONTOR_FILTER_MONEY ? 4 : 3, &low, &high, error))
         return FALSE;
       break;
     case KONTOR_FILTER_TIME:

@@ -49,6 +49,11 @@ extern const KontorListType kontor_list_variants;
   "EXISTS (SELECT 1 FROM product AS p JOIN derived_product_key AS d ON d.id = p.id"                \
   " WHERE p.uid = " uid " AND instr (d.text, ?3) > 0)"
 
+/* Amounts are typed in the company's currency, with as many decimals as that has. */
+#define SQL_MONEY_RANGE(column)                                                                    \
+  "@" column " BETWEEN kontor_minor (?1, " SQL_HOME_CURRENCY                                       \
+  ", 1) AND kontor_minor (?2, " SQL_HOME_CURRENCY ", 0)"
+
 #define SQL_HOME_CURRENCY                                                                          \
   "coalesce ((SELECT s.value FROM setting AS s WHERE s.key = 'currency'), 'EUR')"
 

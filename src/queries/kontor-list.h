@@ -39,7 +39,7 @@ typedef enum
   KONTOR_FILTER_TEXT,   /* key:start or key:"two words" */
   KONTOR_FILTER_WORDS,  /* likewise, found through the search index: parts of words, in any order */
   KONTOR_FILTER_CHOICE, /* key:value of a list, commas for several */
-  KONTOR_FILTER_MONEY,  /* key:10..20  key:100..  key:..50  key:9,90 */
+  KONTOR_FILTER_MONEY,  /* key:10..20  key:100..  key:..50  key:9,90: 1/10000 of the currency */
   KONTOR_FILTER_QUANTITY,
   KONTOR_FILTER_TIME, /* key:2025-05-23  key:2025-05  key:today  key:-7d..
                          key:2025-01-01..2025-03-31 */

@@ -71,7 +71,7 @@ static const KontorFilterKey filters[] = {
   { "amount",
     N_ ("Amount"),
     KONTOR_FILTER_MONEY,
-    "@t.amount_minor BETWEEN ?1 AND ?2",
+    SQL_MONEY_RANGE ("t.amount_minor"),
     .serves = "amount" },
   { "title", N_ ("Title"), KONTOR_FILTER_TEXT, "instr (kontor_fold (t.title), ?3) > 0" },
   { "source", N_ ("Source"), KONTOR_FILTER_TEXT, "@t.source = ?1" },

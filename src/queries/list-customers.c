@@ -119,7 +119,7 @@ static const KontorFilterKey filters[] = {
   { "revenue",
     N_ ("Revenue"),
     KONTOR_FILTER_MONEY,
-    "@k.revenue_minor BETWEEN ?1 AND ?2",
+    SQL_MONEY_RANGE ("k.revenue_minor"),
     .serves = "revenue" },
   { "orders",
     N_ ("Orders"),

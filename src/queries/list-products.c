@@ -148,7 +148,7 @@ static const KontorFilterKey filters[] = {
   { "price",
     N_ ("Price"),
     KONTOR_FILTER_MONEY,
-    "@k.price_e4 BETWEEN ?1 * 100 AND ?2 * 100",
+    "@k.price_e4 BETWEEN ?1 AND ?2",
     .serves = "price" },
   { "attribute", N_ ("Attribute"), KONTOR_FILTER_TEXT, ATTRIBUTE },
   { "note", N_ ("Note"), KONTOR_FILTER_TEXT, ATTRIBUTE },

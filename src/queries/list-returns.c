@@ -64,7 +64,7 @@ static const KontorFilterKey filters[] = {
   { "total",
     N_ ("Total"),
     KONTOR_FILTER_MONEY,
-    "@t.gross_minor BETWEEN ?1 AND ?2",
+    SQL_MONEY_RANGE ("t.gross_minor"),
     .serves = "total" },
   { "sku",
     N_ ("SKU"),

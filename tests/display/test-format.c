@@ -8,6 +8,7 @@
 #include "kontor-problem.h"
 #include "kontor-replica.h"
 #include "kontor-state.h"
+#include "kontor-value-words.h"
 
 /* Words, amounts and dates as people read them; in the C locale, so that expectations stand still.
  */
@@ -99,6 +100,31 @@ test_states_have_word_and_sign (void)
 }
 
 static void
+assert_words (const char *list, const char *column, const char *value, const char *expected)
+{
+  g_autofree char *words = kontor_value_words (list, column, value);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_values_have_words (void)
+{
+  assert_words ("orders", "country", "DE", "Germany");
+  assert_words ("orders", "country", "XK", "XK");
+  assert_words ("orders", "country", "", "");
+  assert_words ("orders", "channel", "shop", "Web shop");
+  assert_words ("orders", "channel", "Wochenmarkt Kiel", "Wochenmarkt Kiel");
+  assert_words ("orders", "payment", "transfer", "Bank transfer");
+  assert_words ("customers", "kind", "company", "Company");
+  assert_words ("products", "kind", "bundle", "Bundle");
+  assert_words ("attention", "kind", "shipped_twice", "Shipped twice");
+  assert_words ("attention", "decision", "keep", "Kept as it is");
+  assert_words ("attention", "decision", "order.ship: she insists", "Shipped anyway: she insists");
+  assert_words ("orders", "number", "shop", "shop");
+}
+
+static void
 test_filter_tokens (void)
 {
   gboolean open = FALSE;
@@ -151,6 +177,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/dates", test_dates);
   g_test_add_func ("/format/late", test_lateness);
   g_test_add_func ("/format/states", test_states_have_word_and_sign);
+  g_test_add_func ("/format/values", test_values_have_words);
   g_test_add_func ("/filter/tokens", test_filter_tokens);
   g_test_add_func ("/problem/every-code", test_every_code_has_words);
   return g_test_run ();

@@ -92,6 +92,8 @@ static const struct
   { "orders", "total:1..10", NULL, "7 6 5 4" },
   { "orders", "total:29,90", NULL, "1" },
   { "orders", "total:100..", NULL, "3" },
+  { "orders", "total:29,895..29,905", NULL, "1" },
+  { "orders", "total:29,901", NULL, "" },
   { "orders", "placed:today", NULL, "7 6 5" },
   { "orders", "placed:-3d..yesterday", NULL, "4 3 2" },
   { "orders", "placed:2025-06-01", NULL, "1" },
@@ -104,6 +106,9 @@ static const struct
   { "orders", "product:schuh", NULL, "7 2 1" },
   { "orders", "product:zeder", NULL, "3" },
   { "orders", "tag:trade", NULL, "6 3" },
+  { "orders", "customer-number:K10002", NULL, "6 3" },
+  { "orders", "customer-number:k10002", NULL, "6 3" },
+  { "orders", "customer-number:K1000", NULL, "" },
   { "orders", "tracking:0034", NULL, "1" },
   { "orders", "is:late", NULL, "2" },
   { "orders", "is:unpaid-shipped", NULL, "6" },
@@ -186,6 +191,38 @@ test_cases (Fixture *self, gconstpointer data)
       g_test_message ("%s %s", cases[i].list, cases[i].filter);
       g_assert_cmpstr (all, ==, cases[i].ids);
       g_assert_cmpstr (first, ==, cases[i].ids);
+    }
+}
+
+/* What is typed has as many decimals as the company's currency. */
+static void
+test_amounts_follow_the_currency (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *currency;
+    const char *filter;
+    const char *ids;
+  } amounts[] = {
+    { "EUR", "total:29,90", "1" },      { "JPY", "total:2990", "1" },
+    { "JPY", "total:29,90", "" },       { "KWD", "total:2,990", "1" },
+    { "JPY", "total:2989..2991", "1" }, { "JPY", "total:2989,5..2990,5", "1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KontorListQuery) query = NULL;
+      g_autofree char *ids = NULL;
+
+      kontor_database_run (self->database,
+                           "UPDATE setting SET value = ?1 WHERE key = 'currency'",
+                           &error,
+                           KONTOR_VALUES (kontor_value_text (amounts[i].currency)));
+      g_assert_no_error (error);
+      query = new_query (self, "orders", amounts[i].filter, NULL);
+      ids = fetch (self, query, 0);
+      g_assert_cmpstr (ids, ==, amounts[i].ids);
     }
 }
 
@@ -359,6 +396,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/lists/cases", Fixture, NULL, set_up, test_cases, tear_down);
+  g_test_add (
+    "/lists/currencies", Fixture, NULL, set_up, test_amounts_follow_the_currency, tear_down);
   g_test_add ("/lists/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/lists/product-rows", Fixture, NULL, set_up, test_product_rows, tear_down);
   g_test_add ("/lists/all", Fixture, NULL, set_up, test_all_lists, tear_down);

@@ -175,6 +175,7 @@ test_leads (Fixture *self, gconstpointer data)
     { "orders", "product:schuh", "order_line_by_variant" },
     { "orders", "tracking:003", "delivery_by_tracking" },
     { "orders", "tag:trade", "customer_tag_by_tag" },
+    { "orders", "customer-number:K1", "sales_order_by_customer" },
     { "orders", "source:csv", "sales_order_by_source" },
     { "orders", "is:late", "derived_idx_order_due" },
     { "orders", "is:unpaid-shipped", "derived_idx_order_unpaid" },

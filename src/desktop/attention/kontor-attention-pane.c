@@ -13,6 +13,7 @@
 #include "kontor-pane.h"
 #include "kontor-problem.h"
 #include "kontor-time.h"
+#include "kontor-value-words.h"
 #include "kontor-weak.h"
 
 /**
@@ -28,7 +29,7 @@ struct _KontorAttentionPane
   KontorCompany *company;     /* (owned) (not nullable): construct only */
   KontorUid      uid;         /* nil: nothing is selected */
   KontorJson    *matter;      /* (owned) (nullable) until read */
-  char          *decision;    /* (owned) (nullable): label of the offer that was taken */
+  char          *decision;    /* (owned) (nullable): command of the offer that was taken */
   GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
 
   /* Template children */
@@ -140,7 +141,7 @@ offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char     *label = dup_label (offer);
 
   g_clear_pointer (&self->decision, g_free);
-  self->decision = g_strdup (label);
+  self->decision = g_strdup (kontor_json_get_string (offer, "command", ""));
   kontor_act_then (widget,
                    self->company,
                    kontor_json_get_string (offer, "command", ""),
@@ -155,11 +156,8 @@ keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorAttentionPane *self = KONTOR_ATTENTION_PANE (widget);
 
-  kontor_act (widget,
-              self->company,
-              "attention.close",
-              dup_close_params (self, _ ("Kept as it is")),
-              _ ("Kept as it is"));
+  kontor_act (
+    widget, self->company, "attention.close", dup_close_params (self, "keep"), _ ("Kept as it is"));
 }
 
 static void
@@ -210,12 +208,15 @@ show_closed (KontorAttentionPane *self)
 {
   gint64           at = kontor_json_get_integer (self->matter, "closed_at", 0);
   g_autofree char *when = kontor_format_when (at);
-  g_autofree char *text = g_strdup_printf ("%s · %s · %s",
-                                           kontor_json_get_string (self->matter, "decision", ""),
-                                           kontor_json_get_string (self->matter, "closed_by", ""),
-                                           when);
+  g_autofree char *decision = kontor_decision_text (
+    kontor_json_get_string (self->matter, "decision", ""));
+  const char *author = kontor_json_get_string (self->matter, "closed_by", "");
+  g_autoptr (GString) text = g_string_new (decision);
 
-  gtk_label_set_label (self->closed, text);
+  if (*author != '\0')
+    g_string_append_printf (text, " · %s", author);
+  g_string_append_printf (text, " · %s", when);
+  gtk_label_set_label (self->closed, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->closed), at != 0);
 }
 

@@ -93,7 +93,7 @@ kontor_customer_figures_show (KontorCustomerFigures *self, const KontorJson *cus
   gint64 last_at = first != NULL ? kontor_json_get_integer (first, "last_order_at", 0) : 0;
   g_autofree char *last = first != NULL ? kontor_format_when (last_at) : g_strdup ("–");
   g_autofree char *exact = first != NULL ? kontor_format_exact (last_at) : NULL;
-  g_autofree char *filter = g_strdup_printf ("customer:\"%s\"",
+  g_autofree char *filter = g_strdup_printf ("customer-number:\"%s\"",
                                              kontor_json_get_string (customer, "number", ""));
 
   g_return_if_fail (KONTOR_IS_CUSTOMER_FIGURES (self));

@@ -112,7 +112,7 @@ show_all_button (KontorCustomerOrders *self, const KontorJson *customer, guint n
   gint64           n_orders = kontor_json_get_integer (customer, "order_count", 0);
   g_autofree char *count = kontor_format_count (n_orders);
   g_autofree char *label = g_strdup_printf (_ ("Show All %s Orders"), count);
-  g_autofree char *filter = g_strdup_printf ("customer:\"%s\"",
+  g_autofree char *filter = g_strdup_printf ("customer-number:\"%s\"",
                                              kontor_json_get_string (customer, "number", ""));
 
   gtk_button_set_label (self->all, label);

@@ -9,12 +9,14 @@
 
 #include "kontor-format.h"
 #include "kontor-state.h"
+#include "kontor-value-words.h"
 
 /* Cells of a list: one label each, with an icon where the column is a state. */
 
 typedef struct
 {
   KontorRowList          *rows; /* (unowned): owns the view's life with it */
+  const char             *list; /* its name */
   const KontorListColumn *column;
   guint                   index;
   int state; /* index of the column that says whether it can still be late, or -1 */
@@ -162,6 +164,7 @@ dup_text (const KontorListRow *row, Context *context)
     case KONTOR_COLUMN_COUNT:
       return kontor_format_count (value);
     case KONTOR_COLUMN_TEXT:
+      return kontor_value_words (context->list, context->column->key, text != NULL ? text : "");
     case KONTOR_COLUMN_TIME:
     case KONTOR_COLUMN_STATE:
       return g_strdup (text != NULL ? text : "");
@@ -253,6 +256,7 @@ kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, g
   Context            *context = g_new0 (Context, 1);
 
   context->rows = rows;
+  context->list = type->name;
   context->column = &type->columns[column];
   context->index = column;
   context->state = g_str_equal (context->column->key, "ship_by") ? find_state (type) : -1;

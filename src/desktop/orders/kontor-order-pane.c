@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
-#include "kontor-customer-words.h"
 #include "kontor-edit-row.h"
 #include "kontor-format.h"
 #include "kontor-note-view.h"
@@ -19,6 +18,7 @@
 #include "kontor-pane.h"
 #include "kontor-problem.h"
 #include "kontor-timeline.h"
+#include "kontor-value-words.h"
 #include "kontor-weak.h"
 
 /**
@@ -121,15 +121,11 @@ show_suggested (KontorOrderPane *self)
 static const char *
 country_of (KontorOrderPane *self, const KontorJson *address)
 {
-  guint                       n_countries = 0;
-  const KontorCustomerChoice *countries = kontor_customer_countries (&n_countries);
-  const char                 *code = kontor_json_get_string (address, "country", "");
-  const char                 *name = NULL;
+  const char *code = kontor_json_get_string (address, "country", "");
 
-  if (g_str_equal (code, kontor_company_get_country (self->company)))
-    return "";
-  name = kontor_customer_choice_name (countries, n_countries, code);
-  return name != NULL ? name : code;
+  return g_str_equal (code, kontor_company_get_country (self->company))
+           ? ""
+           : kontor_country_name (code);
 }
 
 static char *
