@@ -18,16 +18,25 @@ enum
   KIND_STOCK_MOVEMENT = 12,
   KIND_IMPORT_BATCH = 14,
   KIND_ATTENTION = 15,
+  KIND_LOCATION = 16,
+  KIND_LOT = 17,
+  KIND_STOCK_TRANSFER = 18,
+  KIND_STOCK_NOTICE = 19,
 };
 
 extern const KontorListType kontor_list_attention;
 extern const KontorListType kontor_list_charges;
 extern const KontorListType kontor_list_customers;
 extern const KontorListType kontor_list_imports;
+extern const KontorListType kontor_list_locations;
+extern const KontorListType kontor_list_lots;
 extern const KontorListType kontor_list_movements;
+extern const KontorListType kontor_list_notices;
 extern const KontorListType kontor_list_orders;
 extern const KontorListType kontor_list_products;
 extern const KontorListType kontor_list_returns;
+extern const KontorListType kontor_list_stock;
+extern const KontorListType kontor_list_transfers;
 extern const KontorListType kontor_list_variants;
 
 /* Conditions for the search indexes: for IN, cut short in a probe; and for a single row. Documents

@@ -173,7 +173,23 @@ static const char shop[]
     " (1, CAST ('attention-1.....' AS BLOB), 'refused', 'PS250615-1001', 'state_changed', 'Es ging "
     "nicht.', '[\"retry\"]', '{\"a\":1}', 100, NULL),"
     " (2, CAST ('attention-2.....' AS BLOB), 'refused', 'alt', 'gone', 'Vorbei.', '[]', '', 50, "
-    "60);";
+    "60);"
+    "INSERT INTO location (id, uid, name, code, kind, position) VALUES"
+    " (1, CAST ('location-1......' AS BLOB), 'Keller', 'K1', 'shelf', 2),"
+    " (2, CAST ('location-2......' AS BLOB), 'Prüfung', 'Q', 'quarantine', 1);"
+    "INSERT INTO lot (id, uid, variant_uid, code, best_before) VALUES"
+    " (1, CAST ('lot-1...........' AS BLOB), CAST ('variant-3.......' AS BLOB), 'L-77', 5000);"
+    "INSERT INTO stock_movement (id, uid, variant_uid, kind, quantity, happened_at, recorded_at, "
+    "hlc, station, place_uid, lot_uid) VALUES"
+    " (3, CAST ('movement-3......' AS BLOB), CAST ('variant-3.......' AS BLOB), 'RESTOCK', 4000, "
+    "100, 100, 3, 1, CAST ('location-1......' AS BLOB), CAST ('lot-1...........' AS BLOB)),"
+    " (4, CAST ('movement-4......' AS BLOB), CAST ('variant-3.......' AS BLOB), 'RESTOCK', 1000, "
+    "100, 100, 4, 1, CAST ('location-2......' AS BLOB), CAST ('lot-1...........' AS BLOB));"
+    "INSERT INTO stock_transfer (id, uid, number, to_place_uid, state, sent_at, recorded_at) VALUES"
+    " (1, CAST ('transfer-1......' AS BLOB), 'T1', CAST ('location-1......' AS BLOB), 'sent', 300, "
+    "300);"
+    "INSERT INTO stock_notice (id, uid, variant_uid, opened_at, available, reorder_level) VALUES"
+    " (1, CAST ('notice-1........' AS BLOB), CAST ('variant-3.......' AS BLOB), 400, 0, 5000);";
 
 void
 kontor_shop_run (KontorDatabase *database, const char *script)

@@ -268,7 +268,7 @@ test_descriptions (void)
   guint                        n_types = 0;
   const KontorListType *const *types = kontor_list_type_list (&n_types);
 
-  g_assert_cmpuint (n_types, ==, 9);
+  g_assert_cmpuint (n_types, >, 0);
   for (guint i = 0; i < n_types; i++)
     check_list (types[i]);
   g_assert_null (kontor_list_type_find ("nothing"));
