@@ -41,6 +41,14 @@ static const Names all_names[] = {
   { KIND_STOCK_MOVEMENT, "stock_movement", { NULL } },
   { KIND_IMPORT_BATCH, "import_batch", { NULL } },
   { KIND_ATTENTION, "attention", { NULL } },
+  { KIND_LOCATION,
+    "location",
+    { "SELECT uid FROM location WHERE code IN (?1, ?2) AND code <> '' ORDER BY id",
+      "SELECT uid FROM location WHERE name IN (?1, ?2) ORDER BY id" } },
+  { KIND_LOT, "lot", { "SELECT uid FROM lot WHERE code IN (?1, ?2) ORDER BY id DESC" } },
+  { KIND_STOCK_TRANSFER,
+    "stock_transfer",
+    { "SELECT uid FROM stock_transfer WHERE number IN (?1, ?2) ORDER BY id DESC" } },
 };
 
 static KontorStep

@@ -6,6 +6,7 @@
 
 #include "kontor-import.h"
 #include "kontor-number.h"
+#include "kontor-stock-query.h"
 #include "kontor-time.h"
 #include "kontor-tool.h"
 
@@ -27,11 +28,20 @@ typedef struct
   KontorToolDetail detail;
 } KontorToolSubject;
 
+static KontorJson *
+show_stock (KontorDatabase *database, const KontorUid *uid, GError **error)
+{
+  return kontor_query_stock_json (database, uid, kontor_time_now (), error);
+}
+
 static const KontorToolSubject subjects[] = {
   { "order", KONTOR_KIND_ORDER, kontor_query_order_json },
   { "product", KONTOR_KIND_PRODUCT, kontor_query_product_json },
   { "customer", KONTOR_KIND_CUSTOMER, kontor_query_customer_json },
   { "attention", KONTOR_KIND_ATTENTION, kontor_query_attention_json },
+  { "lot", KONTOR_KIND_LOT, kontor_query_lot_json },
+  { "transfer", KONTOR_KIND_STOCK_TRANSFER, kontor_query_transfer_json },
+  { "stock", 0, show_stock },
 };
 
 static KontorListQuery *
@@ -230,6 +240,29 @@ typedef struct
 } KontorToolShow;
 
 static gpointer
+find_stock_in_reader (KontorDatabase *database, gpointer data, GError **error)
+{
+  g_autofree KontorUid *uid = g_new0 (KontorUid, 1);
+
+  return kontor_query_find_variant (database, data, uid, error) ? g_steal_pointer (&uid) : NULL;
+}
+
+/* Variants are found by SKU and barcode; they have no kind of their own. */
+static gboolean
+find_subject (KontorTool *self, KontorKind kind, char *name, KontorUid *uid, GError **error)
+{
+  g_autofree KontorUid *found = NULL;
+
+  if (kind != 0)
+    return kontor_tool_find (self, kind, name, uid, error);
+  found = kontor_replica_read (self->replica, find_stock_in_reader, name, error);
+  if (found == NULL)
+    return FALSE;
+  *uid = *found;
+  return TRUE;
+}
+
+static gpointer
 show_in_reader (KontorDatabase *database, gpointer data, GError **error)
 {
   const KontorToolShow *show = data;
@@ -251,7 +284,7 @@ run_show (KontorTool *self, int argc, char **argv, GError **error)
       show.subject = &subjects[i];
   if (show.subject == NULL)
     return kontor_tool_usage (error, "“%s” can't be shown", argv[1]);
-  if (!kontor_tool_find (self, show.subject->kind, argv[2], &uid, error))
+  if (!find_subject (self, show.subject->kind, argv[2], &uid, error))
     return KONTOR_TOOL_FAILED;
   show.uid = &uid;
   detail = kontor_replica_read (self->replica, show_in_reader, &show, error);
@@ -296,12 +329,12 @@ run_search (KontorTool *self, int argc, char **argv, GError **error)
 
 const KontorToolCommand kontor_tool_list_commands[] = {
   { "list",
-    "orders|products|customers|… [--filter TEXT] [--sort KEY] [--limit N]",
+    "orders|products|customers|stock|movements|… [--filter TEXT] [--sort KEY] [--limit N]",
     "the rows of a list",
     TRUE,
     run_list },
   { "show",
-    "order|product|customer|attention NUMBER-OR-ID",
+    "order|product|customer|attention|stock|lot|transfer NUMBER-OR-ID",
     "one thing with all that belongs to it",
     TRUE,
     run_show },
