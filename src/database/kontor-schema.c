@@ -122,7 +122,7 @@ kontor_schema_get_migration (int version)
 GBytes *
 kontor_schema_get_derived (void)
 {
-  static const char *const names[] = { "derived.sql", "derived-stock.sql" };
+  static const char *const names[] = { "derived.sql", "derived-count.sql", "derived-stock.sql" };
   g_autoptr (GString) fill = g_string_new (KONTOR_DERIVED_FILL_LINE);
   GString *script = g_string_new (NULL);
 

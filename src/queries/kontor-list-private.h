@@ -22,10 +22,16 @@ enum
   KIND_LOT = 17,
   KIND_STOCK_TRANSFER = 18,
   KIND_STOCK_NOTICE = 19,
+  KIND_STOCK_COUNT = 22,
+  KIND_COUNT_SCAN = 23,
+  KIND_COUNT_LINE = 24,
 };
 
 extern const KontorListType kontor_list_attention;
 extern const KontorListType kontor_list_charges;
+extern const KontorListType kontor_list_count_lines;
+extern const KontorListType kontor_list_count_scans;
+extern const KontorListType kontor_list_counts;
 extern const KontorListType kontor_list_customers;
 extern const KontorListType kontor_list_imports;
 extern const KontorListType kontor_list_locations;

@@ -6,10 +6,11 @@
 #include "kontor-list-private.h"
 
 static const KontorListType *const types[] = {
-  &kontor_list_orders,    &kontor_list_products, &kontor_list_variants,  &kontor_list_customers,
-  &kontor_list_returns,   &kontor_list_charges,  &kontor_list_movements, &kontor_list_imports,
-  &kontor_list_attention, &kontor_list_stock,    &kontor_list_locations, &kontor_list_lots,
-  &kontor_list_transfers, &kontor_list_notices,
+  &kontor_list_orders,      &kontor_list_products, &kontor_list_variants,  &kontor_list_customers,
+  &kontor_list_returns,     &kontor_list_charges,  &kontor_list_movements, &kontor_list_imports,
+  &kontor_list_attention,   &kontor_list_stock,    &kontor_list_locations, &kontor_list_lots,
+  &kontor_list_transfers,   &kontor_list_notices,  &kontor_list_counts,    &kontor_list_count_lines,
+  &kontor_list_count_scans,
 };
 
 /**

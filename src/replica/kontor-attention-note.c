@@ -41,6 +41,7 @@ static const KontorSubjectTitle titles[] = {
   { KONTOR_KIND_CATEGORY, "SELECT name FROM category WHERE uid = ?1" },
   { KONTOR_KIND_SALES_RETURN, "SELECT number FROM sales_return WHERE uid = ?1" },
   { KONTOR_KIND_PURCHASE_ORDER, "SELECT number FROM purchase_order WHERE uid = ?1" },
+  { KONTOR_KIND_STOCK_COUNT, "SELECT number FROM stock_count WHERE uid = ?1" },
   { KONTOR_KIND_SETTING, "SELECT key FROM setting WHERE uid = ?1" },
 };
 

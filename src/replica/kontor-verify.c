@@ -58,6 +58,7 @@ verify (KontorDatabase *database, const char *folder, GPtrArray *findings, GErro
   return !readable
          || (kontor_verify_chains (database, findings, error)
              && kontor_verify_books (database, findings, error)
+             && kontor_verify_counts (database, findings, error)
              && kontor_verify_derived (database, folder, findings, error));
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void     kontor_verify_add (GPtrArray *findings, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean kontor_verify_chains (KontorDatabase *database, GPtrArray *findings, GError **error);
 gboolean kontor_verify_books (KontorDatabase *database, GPtrArray *findings, GError **error);
+gboolean kontor_verify_counts (KontorDatabase *database, GPtrArray *findings, GError **error);
 gboolean kontor_verify_derived (KontorDatabase *database,
                                 const char     *folder,
                                 GPtrArray      *findings,

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#pragma once
+
+#include "kontor-database.h"
+#include "kontor-json.h"
+#include "kontor-uid.h"
+
+G_BEGIN_DECLS
+
+/* Reads about counts; members are described in README.md. */
+
+KontorJson *
+kontor_query_count_json (KontorDatabase *database, const KontorUid *count, GError **error);
+KontorJson *kontor_query_count_lines (KontorDatabase  *database,
+                                      const KontorUid *count,
+                                      GError **error); /* all, in the order of the shelves */
+KontorJson *
+kontor_query_count_line_json (KontorDatabase *database, const KontorUid *line, GError **error);
+KontorJson *kontor_query_count_items (KontorDatabase  *database,
+                                      const KontorUid *count,
+                                      GError         **error); /* what was planned, likewise */
+
+/* The counting screen: who counts where, and what came last. */
+KontorJson *kontor_query_count_screen (KontorDatabase  *database,
+                                       const KontorUid *count,
+                                       const KontorUid *place,
+                                       const KontorUid *author,
+                                       guint            station,
+                                       guint            limit,
+                                       GError         **error);
+KontorJson *
+kontor_query_count_places (KontorDatabase *database, const KontorUid *count, GError **error);
+KontorJson *kontor_query_place_of_code (KontorDatabase *database,
+                                        const char     *code,
+                                        GError        **error); /* JSON null: no place has it */
+
+G_END_DECLS
