@@ -212,6 +212,29 @@ gboolean    kontor_replica_set_enrolment (KontorReplica *self,
                                           guint          number,
                                           GError       **error); /* blocking */
 
+/* Whether server and station have the same past (sync-spec.md section 14). */
+typedef enum
+{
+  KONTOR_LINE_AGREES,
+  KONTOR_LINE_FORKED,    /* the server has other commands of this incarnation */
+  KONTOR_LINE_FORGOTTEN, /* the server has lost some that it answered */
+} KontorLineAgreement;
+
+KontorJson             *
+kontor_replica_get_line (KontorReplica *self,
+                                     GError       **error); /* {"incarnation","n","chain","cursor"}; blocking */
+gboolean    kontor_replica_check_line (KontorReplica       *self,
+                                       gint64               last_n,
+                                       const char          *chain,
+                                       KontorLineAgreement *agreement,
+                                       GError             **error);                     /* blocking */
+KontorJson *kontor_replica_list_sent (KontorReplica *self, GError **error); /* uids; blocking */
+gboolean    kontor_replica_renew (KontorReplica *self, GError **error);     /* blocking */
+gboolean    kontor_replica_start_anew (KontorReplica        *self,
+                                       const KontorJson     *known,
+                                       const KontorFeedPage *page,
+                                       GError              **error); /* blocking */
+
 /* Care. */
 gboolean
          kontor_replica_backup (KontorReplica *self,

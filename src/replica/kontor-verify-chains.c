@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kontor-chain.h"
+#include "kontor-profile.h"
 #include "kontor-text.h"
 #include "kontor-time.h"
 
@@ -42,9 +43,13 @@ check_content (KontorStatement *statement, gint64 n, GPtrArray *findings, guint8
       findings, "Command %" G_GINT64_FORMAT " of the outbox was changed afterwards.", n);
 }
 
-/* Settled commands are forgotten from the front, so a chain may begin anywhere. */
+/* Settled commands are forgotten from the front, so a chain may begin anywhere. A new start takes
+ * commands out of the incarnations before it, so only the present one has to be whole. */
 static void
-check_link (KontorStatement *statement, KontorLink *before, GPtrArray *findings)
+check_link (KontorStatement *statement,
+            const KontorUid *present,
+            KontorLink      *before,
+            GPtrArray       *findings)
 {
   KontorLink  now;
   guint8      hash[32];
@@ -56,6 +61,8 @@ check_link (KontorStatement *statement, KontorLink *before, GPtrArray *findings)
   now.n = kontor_statement_get_integer (statement, 1);
   check_content (statement, now.n, findings, hash);
   is_next = kontor_uid_equal (&now.incarnation, &before->incarnation);
+  if (is_next && now.n != before->n + 1 && !kontor_uid_equal (&now.incarnation, present))
+    is_next = FALSE;
   if (is_next && now.n != before->n + 1)
     kontor_verify_add (findings,
                        "The outbox lacks commands between %" G_GINT64_FORMAT
@@ -80,9 +87,12 @@ static gboolean
 check_outbox (KontorDatabase *database, GPtrArray *findings, GError **error)
 {
   g_autoptr (KontorStatement) statement = NULL;
-  KontorLink before = { { { 0 } } };
-  KontorStep step;
+  KontorLink    before = { { { 0 } } };
+  KontorProfile profile;
+  KontorStep    step;
 
+  if (!kontor_profile_load (&profile, database, error))
+    return FALSE;
   statement = kontor_database_query (
     database,
     "SELECT incarnation, n, content, content_hash, chain FROM outbox ORDER BY incarnation, n",
@@ -91,7 +101,7 @@ check_outbox (KontorDatabase *database, GPtrArray *findings, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((step = kontor_statement_step (statement, error)) == KONTOR_STEP_ROW)
-    check_link (statement, &before, findings);
+    check_link (statement, &profile.incarnation, &before, findings);
   return step == KONTOR_STEP_DONE;
 }
 

@@ -234,6 +234,62 @@ check_cursor (KontorDatabase        *database,
   return TRUE;
 }
 
+/**
+ * kontor_feed_check_cursor:
+ * @cursor: of a station, "" for nothing
+ *
+ * Returns: FALSE with a KONTOR_FEED_ERROR when it does not point into this server's past
+ */
+gboolean
+kontor_feed_check_cursor (KontorDatabase *database, const char *cursor, GError **error)
+{
+  KontorFeedPlace head = { 0 };
+  gint64          from;
+
+  return read_place (database, &head, error)
+         && check_cursor (database, cursor, &head, &from, error);
+}
+
+/**
+ * kontor_feed_is_behind:
+ * @cursor: of a station, "" for nothing
+ * @is_behind: (out): whether there is more than the cursor has, or another past
+ */
+gboolean
+kontor_feed_is_behind (KontorDatabase *database,
+                       const char     *cursor,
+                       gboolean       *is_behind,
+                       GError        **error)
+{
+  KontorFeedPlace head = { 0 };
+  KontorFeedPlace place = { 0 };
+
+  if (!read_place (database, &head, error))
+    return FALSE;
+  *is_behind = *cursor == '\0' ? head.seq > 0
+                               : !parse_cursor (cursor, &place) || place.seq != head.seq
+                                   || !kontor_uid_equal (&place.epoch, &head.epoch);
+  return TRUE;
+}
+
+/**
+ * kontor_feed_renew_epoch:
+ *
+ * This database was restored: every cursor given before is void. Inside the caller's write
+ * transaction.
+ */
+gboolean
+kontor_feed_renew_epoch (KontorDatabase *database, GError **error)
+{
+  KontorUid epoch;
+
+  kontor_uid_generate (&epoch);
+  return kontor_database_run (database,
+                              "UPDATE sync_clock SET epoch = ?1 WHERE one = 1",
+                              error,
+                              KONTOR_VALUES (kontor_value_uid (&epoch)));
+}
+
 static gboolean
 append_settled (KontorDatabase *database, const char *incarnation, GString *out, GError **error)
 {

@@ -28,6 +28,12 @@ GQuark kontor_feed_error_quark (void);
 gboolean kontor_feed_prepare (KontorDatabase *database, GError **error);
 gboolean kontor_feed_log (
   KontorDatabase *database, const GArray *touched, gint64 at, gint64 *seq, GError **error);
+gboolean kontor_feed_check_cursor (KontorDatabase *database, const char *cursor, GError **error);
+gboolean kontor_feed_is_behind (KontorDatabase *database,
+                                const char     *cursor,
+                                gboolean       *is_behind,
+                                GError        **error);
+gboolean kontor_feed_renew_epoch (KontorDatabase *database, GError **error);
 gboolean kontor_feed_get_head (KontorDatabase *database, gint64 *seq, GError **error);
 gboolean kontor_feed_write_page (KontorDatabase *database,
                                  const char     *incarnation,

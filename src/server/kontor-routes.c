@@ -5,9 +5,11 @@
 #include "kontor-routes.h"
 
 #include "kontor-feed.h"
-#include "kontor-push.h"
+#include "kontor-hello.h"
+#include "kontor-value-error.h"
 
 #define MOST_CHANGES 5000
+#define MOST_WAIT_S 60
 
 static void
 answer_data (KontorExchange *exchange, KontorJson *data)
@@ -96,7 +98,9 @@ kontor_exchange_fail (KontorExchange *self, const GError *error)
   const char *code = "internal";
   const char *message = "The server could not do this.";
 
-  if (error->domain == KONTOR_PUSH_ERROR)
+  if (error->domain == KONTOR_COMMAND_ERROR || error->domain == KONTOR_VALUE_ERROR)
+    code = push_error_code (KONTOR_PUSH_ERROR_MALFORMED, &status);
+  else if (error->domain == KONTOR_PUSH_ERROR)
     code = push_error_code ((KontorPushError) error->code, &status);
   else if (error->domain == KONTOR_FEED_ERROR)
     code = feed_error_code ((KontorFeedError) error->code, &status);
@@ -137,48 +141,95 @@ handle_commands (KontorDatabase *database, KontorExchange *exchange, GError **er
 }
 
 static gboolean
+handle_hello (KontorDatabase *database, KontorExchange *exchange, GError **error)
+{
+  KontorJson *data = kontor_hello_answer (database, exchange->body, error);
+
+  if (data == NULL)
+    return FALSE;
+  answer_data (exchange, data);
+  return TRUE;
+}
+
+static gboolean
+handle_known (KontorDatabase *database, KontorExchange *exchange, GError **error)
+{
+  KontorJson *data = kontor_hello_known (database, exchange->body, error);
+
+  if (data == NULL)
+    return FALSE;
+  answer_data (exchange, data);
+  return TRUE;
+}
+
+static const char *
+get_word (const KontorExchange *exchange, const char *name)
+{
+  const char *word = exchange->query != NULL ? g_hash_table_lookup (exchange->query, name) : NULL;
+
+  return word != NULL ? word : "";
+}
+
+/* The number given, when it is one from @least to @most. */
+static guint
+get_number (const KontorExchange *exchange, const char *name, guint least, guint most, guint other)
+{
+  guint64 number = other;
+
+  g_ascii_string_to_unsigned (get_word (exchange, name), 10, least, most, &number, NULL);
+  return (guint) number;
+}
+
+static gboolean
 handle_changes (KontorDatabase *database, KontorExchange *exchange, GError **error)
 {
-  const char *cursor = exchange->query != NULL ? g_hash_table_lookup (exchange->query, "cursor")
-                                               : NULL;
-  const char *incarnation = exchange->query != NULL
-                              ? g_hash_table_lookup (exchange->query, "incarnation")
-                              : NULL;
-  const char *limit_text = exchange->query != NULL ? g_hash_table_lookup (exchange->query, "limit")
-                                                   : NULL;
-  guint64     limit = 2000;
-
-  if (limit_text != NULL)
-    g_ascii_string_to_unsigned (limit_text, 10, 1, MOST_CHANGES, &limit, NULL);
   exchange->media_type = "application/x-ndjson";
   return kontor_feed_write_page (database,
-                                 incarnation != NULL ? incarnation : "",
-                                 cursor != NULL ? cursor : "",
-                                 (guint) limit,
+                                 get_word (exchange, "incarnation"),
+                                 get_word (exchange, "cursor"),
+                                 get_number (exchange, "limit", 1, MOST_CHANGES, 2000),
                                  exchange->now,
                                  exchange->answer,
                                  error);
 }
 
+/* With a cursor and wait=SECONDS the answer comes when there is more than the cursor has, or when
+ * the time is over. */
 static gboolean
 handle_head (KontorDatabase *database, KontorExchange *exchange, GError **error)
 {
-  KontorJson *data;
+  gboolean    is_behind = FALSE;
   gint64      seq = 0;
+  KontorJson *data;
 
-  if (!kontor_feed_get_head (database, &seq, error))
+  if (!kontor_feed_get_head (database, &seq, error)
+      || !kontor_feed_is_behind (database, get_word (exchange, "cursor"), &is_behind, error))
     return FALSE;
   data = kontor_json_new_object ();
   kontor_json_set_integer (data, "head", seq);
+  kontor_json_set_boolean (data, "changed", is_behind);
   answer_data (exchange, data);
+  exchange->wait_s = is_behind ? 0 : get_number (exchange, "wait", 1, MOST_WAIT_S, 0);
   return TRUE;
 }
 
 const KontorRoute kontor_routes[] = {
   { "GET", "/v1/health", FALSE, FALSE, "answers when the database does", handle_head },
   { "POST", "/v1/stations", TRUE, TRUE, "enrol a station", handle_enrol },
+  { "POST",
+    "/v1/sync/hello",
+    TRUE,
+    TRUE,
+    "whether station and server have the same past",
+    handle_hello },
+  { "POST", "/v1/sync/known", TRUE, FALSE, "which commands came here", handle_known },
   { "POST", "/v1/sync/commands", TRUE, TRUE, "commands of a station, in order", handle_commands },
   { "GET", "/v1/sync/changes", TRUE, FALSE, "aggregates changed since a cursor", handle_changes },
-  { "GET", "/v1/sync/head", TRUE, FALSE, "the newest number of the feed", handle_head },
+  { "GET",
+    "/v1/sync/head",
+    TRUE,
+    FALSE,
+    "the newest number of the feed; can wait for it",
+    handle_head },
   { NULL },
 };

@@ -16,6 +16,7 @@ typedef struct
   guint       status;
   GString    *answer; /* (owned) */
   const char *media_type;
+  guint       wait_s; /* the answer can wait so long for a change, 0 for not at all */
 } KontorExchange;
 
 typedef gboolean (*KontorRouteHandler) (KontorDatabase *database,

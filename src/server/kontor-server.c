@@ -12,39 +12,59 @@
 
 #define MOST_BYTES (4 * 1024 * 1024)
 
+/* Requests that wait for a change: the main loop looks at all their sockets for each event, so that
+ * many of them make every request slow (sync-spec.md section 18). */
+#define MOST_WAITING 500
+
+/* What other processes write into the same database is noticed so often. */
+#define LOOK_AGAIN_S 10
+
 /**
  * KontorServer:
  *
- * Hands each request to a thread of the store and answers when it is done.
+ * Hands each request to a thread of the store and answers when it is done. A request may wait for
+ * the next change: it is asked again after each write, and answered in any case when its time is
+ * over.
  */
 struct _KontorServer
 {
   GObject parent_instance;
 
-  KontorStore *store;  /* (unowned): outlives the server */
-  char        *token;  /* (owned): what stations show */
-  SoupServer  *server; /* (owned) */
+  KontorStore  *store;      /* (unowned): outlives the server */
+  char         *token;      /* (owned): what stations show */
+  SoupServer   *server;     /* (owned) */
+  GMainContext *context;    /* (owned): that made it */
+  GPtrArray    *waiting;    /* (owned) of KontorServerCall */
+  GSource      *tick;       /* (owned) (nullable): while somebody waits */
+  guint         n_ticks;    /* seconds of waiting */
+  guint64       generation; /* writes so far */
 };
 
 G_DEFINE_FINAL_TYPE (KontorServer, kontor_server, G_TYPE_OBJECT)
 
-/* One request while a thread works on it. */
+/* One request while a thread works on it, or while it waits. */
 typedef struct
 {
-  KontorServer      *self;    /* (owned) */
+  KontorServer      *self;    /* (owned) while a thread works on it */
   SoupServerMessage *message; /* (owned) */
   const KontorRoute *route;
   KontorExchange     exchange;
+  gint64             begun;      /* monotonic, microseconds */
+  guint64            generation; /* of the writes it has seen */
+  gboolean           waits;
+  gboolean           is_gone; /* nobody listens any more */
 } KontorServerCall;
 
 static void
 call_free (KontorServerCall *call)
 {
+  g_signal_handlers_disconnect_by_data (call->message, call);
   g_clear_pointer (&call->exchange.query, g_hash_table_unref);
   g_clear_pointer (&call->exchange.body, kontor_json_unref);
   g_string_free (call->exchange.answer, TRUE);
   g_object_unref (call->message); /* ends the call's hold on both */
-  g_object_unref (call->self);
+  if (!call->waits)
+    g_object_unref (call->self); /* likewise */
   g_free (call);
 }
 
@@ -65,16 +85,131 @@ run_handler (KontorDatabase *database, gpointer data, GError **error)
 }
 
 static void
+answer (KontorServerCall *call)
+{
+  if (!call->is_gone)
+    {
+      send_answer (call->message, &call->exchange);
+      soup_server_message_unpause (call->message);
+    }
+  call_free (call);
+}
+
+static void handled_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+run_call (KontorServerCall *call)
+{
+  g_string_truncate (call->exchange.answer, 0);
+  call->exchange.now = kontor_time_now ();
+  call->generation = call->self->generation;
+  kontor_store_run_async (
+    call->self->store, call->route->writes, run_handler, call, handled_cb, call);
+}
+
+/* Takes it out of those that wait; it holds the server again. */
+static void
+wake (KontorServerCall *call)
+{
+  g_ptr_array_remove_fast (call->self->waiting, call);
+  call->waits = FALSE;
+  g_object_ref (call->self);
+}
+
+static void
+wake_all (KontorServer *self)
+{
+  while (self->waiting->len > 0)
+    {
+      KontorServerCall *call = g_ptr_array_index (self->waiting, self->waiting->len - 1);
+
+      wake (call);
+      run_call (call);
+    }
+}
+
+static gboolean
+is_over (const KontorServerCall *call)
+{
+  return g_get_monotonic_time () >= call->begun + call->exchange.wait_s * (gint64) G_USEC_PER_SEC;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  KontorServer *self = user_data;
+
+  for (guint i = self->waiting->len; i-- > 0;)
+    {
+      KontorServerCall *call = g_ptr_array_index (self->waiting, i);
+
+      if (!is_over (call))
+        continue;
+      wake (call);
+      answer (call);
+    }
+  if (++self->n_ticks % LOOK_AGAIN_S == 0)
+    wake_all (self);
+  if (self->waiting->len > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->tick, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gone_cb (SoupServerMessage *message, gpointer user_data)
+{
+  KontorServerCall *call = user_data;
+
+  call->is_gone = TRUE;
+  if (!call->waits)
+    return; /* a thread has it */
+  g_ptr_array_remove_fast (call->self->waiting, call);
+  call_free (call);
+}
+
+/* It is the server's from now on and holds it no more, so that the server can end. */
+static void
+wait_for_change (KontorServerCall *call)
+{
+  KontorServer *self = call->self;
+
+  g_ptr_array_add (self->waiting, call);
+  call->waits = TRUE;
+  if (self->tick == NULL)
+    {
+      self->tick = g_timeout_source_new_seconds (1);
+      g_source_set_callback (self->tick, tick_cb, self, NULL);
+      g_source_attach (self->tick, self->context);
+    }
+  g_object_unref (self); /* the call's */
+}
+
+static void
 handled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KontorServerCall *call = user_data;
+  KontorServer     *self = call->self;
   g_autoptr (GError) error = NULL;
+  gboolean done = kontor_store_run_finish (self->store, result, &error);
 
-  if (!kontor_store_run_finish (call->self->store, result, &error))
+  if (!done)
     kontor_exchange_fail (&call->exchange, error);
-  send_answer (call->message, &call->exchange);
-  soup_server_message_unpause (call->message);
-  call_free (call);
+  if (done && call->exchange.wait_s > 0 && !call->is_gone && !is_over (call)
+      && self->waiting->len < MOST_WAITING)
+    {
+      if (call->generation == self->generation)
+        wait_for_change (call);
+      else
+        run_call (call); /* something was written meanwhile */
+      return;
+    }
+  if (done && call->route->writes)
+    {
+      self->generation++;
+      wake_all (self);
+    }
+  answer (call);
 }
 
 static void
@@ -166,10 +301,11 @@ request_cb (SoupServer        *server,
   call->route = route;
   call->exchange = exchange;
   call->exchange.query = query != NULL ? g_hash_table_ref (query) : NULL;
-  call->exchange.now = kontor_time_now ();
   call->exchange.answer = g_string_new (NULL);
+  call->begun = g_get_monotonic_time ();
+  g_signal_connect (message, "finished", G_CALLBACK (gone_cb), call);
   soup_server_message_pause (message);
-  kontor_store_run_async (self->store, route->writes, run_handler, call, handled_cb, call);
+  run_call (call);
 }
 
 static void
@@ -179,7 +315,12 @@ kontor_server_dispose (GObject *object)
 
   if (self->server != NULL)
     soup_server_disconnect (self->server);
+  while (self->waiting->len > 0)
+    answer (g_ptr_array_steal_index (self->waiting, self->waiting->len - 1));
   g_clear_object (&self->server);
+  if (self->tick != NULL)
+    g_source_destroy (self->tick);
+  g_clear_pointer (&self->tick, g_source_unref);
   G_OBJECT_CLASS (kontor_server_parent_class)->dispose (object);
 }
 
@@ -188,6 +329,8 @@ kontor_server_finalize (GObject *object)
 {
   KontorServer *self = KONTOR_SERVER (object);
 
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->token, g_free);
   G_OBJECT_CLASS (kontor_server_parent_class)->finalize (object);
 }
@@ -204,6 +347,8 @@ kontor_server_class_init (KontorServerClass *klass)
 static void
 kontor_server_init (KontorServer *self)
 {
+  self->context = g_main_context_ref_thread_default ();
+  self->waiting = g_ptr_array_new_with_free_func (NULL);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <glib-unix.h>
 #include <stdio.h>
 
+#include "kontor-feed.h"
 #include "kontor-server.h"
 
 typedef struct
@@ -13,6 +14,7 @@ typedef struct
   char    *token;    /* (owned) */
   int      port;
   gboolean everywhere;
+  gboolean restored;
 } KontorServerOptions;
 
 static gboolean
@@ -35,6 +37,13 @@ parse_options (KontorServerOptions *options, int *argc, char ***argv, GError **e
       &options->everywhere,
       "listen on all addresses, not only on this machine",
       NULL },
+    { "restored",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options->restored,
+      "say that the database was restored from a backup, and end",
+      NULL },
     { NULL },
   };
 
@@ -43,6 +52,8 @@ parse_options (KontorServerOptions *options, int *argc, char ***argv, GError **e
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
+  if (options->restored)
+    return TRUE; /* nobody is served, so nobody shows a token */
   if (options->token != NULL && *options->token != '\0' && options->port >= 0
       && options->port <= G_MAXUINT16)
     return TRUE;
@@ -62,6 +73,30 @@ stop_cb (gpointer user_data)
 }
 
 static gboolean
+renew_epoch (KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_feed_renew_epoch (database, error);
+}
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Every station looks what this database has forgotten, and brings it again. */
+static gboolean
+tell_restored (KontorStore *store, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  kontor_store_run_async (store, TRUE, renew_epoch, NULL, renewed_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return kontor_store_run_finish (store, result, error);
+}
+
+static gboolean
 serve (const KontorServerOptions *options, GError **error)
 {
   g_autofree char *fallback = g_build_filename (g_get_user_data_dir (), "kontor-server.db", NULL);
@@ -72,6 +107,8 @@ serve (const KontorServerOptions *options, GError **error)
 
   if (store == NULL)
     return FALSE;
+  if (options->restored)
+    return tell_restored (store, error);
   server = kontor_server_new (store, options->token);
   if (!kontor_server_listen (server, (guint16) options->port, options->everywhere, error))
     return FALSE;

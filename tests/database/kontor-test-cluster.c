@@ -278,3 +278,31 @@ kontor_test_cluster_new_database (KontorTestCluster *self)
   g_assert_no_error (error);
   return kontor_test_cluster_dup_location (self, name);
 }
+
+/**
+ * kontor_test_cluster_copy_database:
+ * @self: a cluster
+ * @location: of a database in it that nobody is connected to
+ *
+ * Makes a copy of a database, as a backup would.
+ *
+ * Returns: (transfer full): where kontor_database_open() finds the copy
+ */
+char *
+kontor_test_cluster_copy_database (KontorTestCluster *self, const char *location)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorDatabase) database = NULL;
+  g_autofree char *any = kontor_test_cluster_dup_location (self, "postgres");
+  g_autofree char *name = g_strdup_printf ("kontor_%u", ++self->n_databases);
+  g_autoptr (GUri) uri = g_uri_parse (location, G_URI_FLAGS_NONE, &error);
+  g_autofree char *sql = NULL;
+
+  g_assert_no_error (error);
+  sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s", name, g_uri_get_path (uri) + 1);
+  database = kontor_database_open (any, KONTOR_DATABASE_READ_WRITE, &error);
+  g_assert_no_error (error);
+  kontor_database_execute (database, sql, &error);
+  g_assert_no_error (error);
+  return kontor_test_cluster_dup_location (self, name);
+}

@@ -18,6 +18,7 @@ KontorTestCluster *kontor_test_cluster_start (GError **error);
 void               kontor_test_cluster_stop (KontorTestCluster *self);
 char              *kontor_test_cluster_dup_location (KontorTestCluster *self, const char *database);
 char              *kontor_test_cluster_new_database (KontorTestCluster *self);
+char *kontor_test_cluster_copy_database (KontorTestCluster *self, const char *location);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorTestCluster, kontor_test_cluster_stop)
 
