@@ -5,7 +5,7 @@
 
 #define CONTINUED_TOP_MM 20.0
 #define CONTINUED_TEXT_MM 33.0
-#define PAGE_LINE_MM 5.4 /* of the line with the page's number, above the foot */
+#define PAGE_NUMBER_MM 3.2 /* below the text, above the foot */
 
 /* Returns: (transfer none): a word in the document's language */
 const char *
@@ -52,7 +52,7 @@ draw_page_number (const KontorInvoiceSheet *self)
   kontor_paper_text (self->paper,
                      &style,
                      KONTOR_SHEET_LEFT_MM,
-                     kontor_sheet_get_bottom (self->paper, self->head) + 8.0 - PAGE_LINE_MM - 0.4,
+                     self->bottom_mm + PAGE_NUMBER_MM,
                      KONTOR_INVOICE_WIDTH_MM,
                      text != NULL ? text : page);
 }

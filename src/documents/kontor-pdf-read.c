@@ -122,14 +122,19 @@ get_packed (qpdf_data pdf, qpdf_oh stream)
   unsigned char *data = NULL;
   size_t         length = 0;
   GByteArray    *packed;
+  int            status;
 
-  if (qpdf_oh_get_stream_data (pdf, stream, qpdf_dl_none, NULL, &data, &length) != QPDF_SUCCESS)
-    return NULL;
-
-  packed = g_byte_array_sized_new ((guint) length);
-  g_byte_array_append (packed, data, (guint) length);
+  /* Data may be there beside a warning; beside an error they are not whole. */
+  status = qpdf_oh_get_stream_data (pdf, stream, qpdf_dl_none, NULL, &data, &length);
+  packed = g_byte_array_new ();
+  if ((status & QPDF_ERRORS) == 0 && data != NULL)
+    g_byte_array_append (packed, data, (guint) length);
   free (data); /* qpdf's, from malloc */
-  return packed;
+  if ((status & QPDF_ERRORS) == 0)
+    return packed;
+
+  g_byte_array_unref (packed);
+  return NULL;
 }
 
 static GPtrArray *

@@ -148,7 +148,7 @@ GByteArray *
 kontor_pdf_unpack (const char *filter, GByteArray *packed, gsize limit)
 {
   if (g_strcmp0 (filter, "/FlateDecode") == 0)
-    return inflate_all (packed, limit);
+    return packed->len > 0 ? inflate_all (packed, limit) : NULL;
   if (g_strcmp0 (filter, "/ASCIIHexDecode") == 0)
     return unhex_all (packed, limit);
   if (g_strcmp0 (filter, "/ASCII85Decode") == 0)

@@ -184,6 +184,7 @@ test_bombs (void)
   g_autoptr (GBytes) bomb = deflate (60 * 1024 * 1024, 1);
   g_autoptr (GBytes) twice = deflate (60 * 1024 * 1024, 2);
   g_autoptr (GBytes) fine = deflate (1000, 1);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
 
   assert_unreadable ("/Filter /FlateDecode", bomb);
   assert_unreadable ("/Filter [/FlateDecode /FlateDecode]", twice);
@@ -191,6 +192,7 @@ test_bombs (void)
                      twice);
   assert_unreadable ("/Filter /LZWDecode", fine);
   assert_unreadable ("/Filter [17]", fine);
+  assert_unreadable ("/Filter /FlateDecode", nothing);
 }
 
 static void
