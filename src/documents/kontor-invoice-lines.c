@@ -9,6 +9,7 @@
 
 #define PADDING_MM 1.2
 #define RULE_MM 0.15
+#define MAX_DECIMALS 6
 
 /* Name and what belongs to it stand below each other in the second column; all others have one
  * line. The edges leave 3 mm between columns. */
@@ -45,6 +46,7 @@ typedef struct
 {
   KontorInvoiceSheet *sheet;
   double              fraction_mm[N_COLUMNS]; /* kept free for decimals */
+  double              width_of_fraction[MAX_DECIMALS + 1];
   guint               n_drawn;
 } Lines;
 
@@ -197,14 +199,29 @@ draw_pieces (Lines *self, const GPtrArray *pieces, guint *piece, int *line)
   return FALSE;
 }
 
+/* Figures have one width each, so a fraction is as wide as its length says. */
 static double
 measure_fraction (const Lines *self, const char *figure)
 {
   const char *sign = self->sheet->language == KONTOR_LANGUAGE_DE ? "," : ".";
   const char *fraction = strrchr (figure, *sign);
 
-  return fraction != NULL ? kontor_paper_measure (self->sheet->paper, &figure_style, fraction)
+  return fraction != NULL ? self->width_of_fraction[MIN (strlen (fraction) - 1, MAX_DECIMALS)]
                           : 0.0;
+}
+
+static void
+measure_fractions (Lines *self)
+{
+  const char *figures = self->sheet->language == KONTOR_LANGUAGE_DE ? ",000000" : ".000000";
+
+  for (gsize i = 0; i <= MAX_DECIMALS; i++)
+    {
+      g_autofree char *fraction = g_strndup (figures, i + 1);
+
+      self->width_of_fraction[i] = kontor_paper_measure (
+        self->sheet->paper, &figure_style, fraction);
+    }
 }
 
 static void
@@ -288,7 +305,6 @@ draw_line (Lines *self, const KontorInvoiceLine *line, guint position)
   self->n_drawn++;
 }
 
-/* Figures have one width each, so the longest fraction is the widest. */
 static void
 reserve_fraction (Lines *self, Column column, const char *figure)
 {
@@ -364,6 +380,7 @@ kontor_invoice_sheet_draw_lines (KontorInvoiceSheet *self)
   Lines lines = { .sheet = self };
 
   draw_mode (self);
+  measure_fractions (&lines);
   reserve_fractions (&lines);
   draw_heading (&lines);
   for (guint i = 0; i < self->invoice->lines->len && !kontor_paper_has_failed (self->paper); i++)
