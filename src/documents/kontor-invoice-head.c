@@ -12,6 +12,8 @@
 #define DEMAND_GAP_MM 1.5
 #define SUBJECT_TOP_MM 98.5
 
+#define NO_BREAK_SPACE "\302\240"
+
 static const KontorTextStyle label_style = { .ink = KONTOR_INK_DIM,
                                              .type = KONTOR_TYPE_BODY,
                                              .max_lines = 1 };
@@ -29,6 +31,18 @@ typedef struct
   GString                  *rest; /* (owned) */
 } Info;
 
+/* A name and its value stay on one line. */
+static void
+add_to_rest (Info *self, const char *label, const char *value)
+{
+  GString *text = g_string_new (label);
+
+  g_string_append_printf (text, ": %s", value);
+  g_string_replace (text, " ", NO_BREAK_SPACE, 0);
+  g_string_append_printf (self->rest, "%s%s", self->rest->len > 0 ? " · " : "", text->str);
+  g_string_free (text, TRUE);
+}
+
 static void
 add_row (Info *self, KontorInvoiceWord word, const char *value, const KontorTextStyle *style)
 {
@@ -45,8 +59,7 @@ add_row (Info *self, KontorInvoiceWord word, const char *value, const KontorText
   height = pango_layout_get_line_count (layout) * kontor_paper_get_leading (paper, style->type);
   if (self->y_mm + height > self->bottom_mm)
     {
-      g_string_append_printf (
-        self->rest, "%s%s: %s", self->rest->len > 0 ? " · " : "", label, value);
+      add_to_rest (self, label, value);
       return;
     }
 

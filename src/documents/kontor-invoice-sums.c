@@ -7,9 +7,9 @@
 #define FINAL_MM 2.6 /* of the rule above the last sum */
 
 /* Under the amounts of the lines. */
-#define LABEL_LEFT_MM 120.0
-#define LABEL_WIDTH_MM 43.0
-#define AMOUNT_WIDTH_MM 40.0
+#define LABEL_LEFT_MM 115.0
+#define LABEL_WIDTH_MM 48.0
+#define GAP_MM 4.0
 
 static void
 sum_free (KontorInvoiceSum *sum)
@@ -91,7 +91,9 @@ draw_final_row (KontorInvoiceSheet *self, const KontorInvoiceSum *row, const cha
                      0.35);
   kontor_paper_text (
     self->paper, &label, LABEL_LEFT_MM, y + lower * 0.78, LABEL_WIDTH_MM, row->label);
-  if (kontor_paper_measure (self->paper, &figure, amount) <= AMOUNT_WIDTH_MM)
+  if (kontor_paper_measure (self->paper, &figure, amount) + GAP_MM
+      <= KONTOR_SHEET_RIGHT_MM - LABEL_LEFT_MM
+           - kontor_paper_measure (self->paper, &label, row->label))
     kontor_paper_figure (self->paper, &figure, KONTOR_SHEET_RIGHT_MM, y, amount);
   else
     kontor_paper_figure (

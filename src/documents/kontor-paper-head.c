@@ -88,22 +88,44 @@ is_small_png (const guint8 *data, gsize length)
          && GUINT32_FROM_BE (size[1]) <= LOGO_MAX_PIXELS;
 }
 
+/* Viewers scale a picture and its transparency apart, which leaves dark seams: paper is white, so
+ * the picture can be, too. */
+static cairo_surface_t *
+lay_on_white (cairo_surface_t *logo)
+{
+  cairo_surface_t *flat;
+  cairo_t         *cr;
+
+  if (cairo_surface_status (logo) != CAIRO_STATUS_SUCCESS)
+    return NULL;
+
+  flat = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                     cairo_image_surface_get_width (logo),
+                                     cairo_image_surface_get_height (logo));
+  cr = cairo_create (flat);
+  cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
+  cairo_paint (cr);
+  cairo_set_source_surface (cr, logo, 0.0, 0.0);
+  cairo_paint (cr);
+  cairo_destroy (cr); /* foreign type, used here only */
+  return flat;
+}
+
 static cairo_surface_t *
 load_logo (GBytes *bytes)
 {
   Reader           reader;
   cairo_surface_t *logo;
+  cairo_surface_t *flat;
 
   reader.data = g_bytes_get_data (bytes, &reader.length);
   if (!is_small_png (reader.data, reader.length))
     return NULL;
 
   logo = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
-  if (cairo_surface_status (logo) == CAIRO_STATUS_SUCCESS)
-    return logo;
-
-  cairo_surface_destroy (logo); /* an error surface */
-  return NULL;
+  flat = lay_on_white (logo);
+  cairo_surface_destroy (logo); /* foreign type; may be an error surface */
+  return flat;
 }
 
 static void
@@ -180,12 +202,13 @@ count_lines (KontorPaper *paper, char **lines, const KontorTextStyle *style)
 static void
 draw_address_lines (KontorPaper *paper, char **lines)
 {
-  KontorTextStyle style = { .type = KONTOR_TYPE_BODY, .max_lines = 2 };
+  KontorTextStyle style = { .type = KONTOR_TYPE_BODY, .max_lines = 4 };
   double          leading = kontor_paper_get_leading (paper, KONTOR_TYPE_BODY);
   double          y;
 
-  if (count_lines (paper, lines, &style) * leading > WINDOW_BOTTOM_MM - WINDOW_NOTES_MM)
-    style.max_lines = 1;
+  while (style.max_lines > 1
+         && count_lines (paper, lines, &style) * leading > WINDOW_BOTTOM_MM - WINDOW_NOTES_MM)
+    style.max_lines--;
 
   y = WINDOW_BOTTOM_MM - count_lines (paper, lines, &style) * leading;
   y = CLAMP (y, WINDOW_NOTES_MM, WINDOW_ADDRESS_MM);

@@ -133,6 +133,29 @@ kontor_language_format_day (KontorLanguage language, gint64 day)
   return kontor_language_format_date (language, day * KONTOR_DAY, utc);
 }
 
+/* What both ends have in common at their end is said once: "03.11. – 19.11.2026",
+ * "3 – 19 November 2026". */
+static gsize
+count_common_end (KontorLanguage language, const char *from, const char *to)
+{
+  char  separator = language == KONTOR_LANGUAGE_DE ? '.' : ' ';
+  gsize from_length = strlen (from);
+  gsize to_length = strlen (to);
+  gsize common = 0;
+
+  for (gsize i = 1; i < MIN (from_length, to_length); i++)
+    {
+      if (from[from_length - i] != to[to_length - i])
+        break;
+      if (from[from_length - i] == separator)
+        common = language == KONTOR_LANGUAGE_DE ? MAX (common, i - 1) : i;
+      if (language == KONTOR_LANGUAGE_DE && common > 0)
+        break; /* only the year: "19.11." needs its month */
+    }
+
+  return common;
+}
+
 /* Returns: (transfer full): both ends of a period, or the one that is given */
 char *
 kontor_language_format_days (KontorLanguage language, gint64 from_day, gint64 to_day)
@@ -143,5 +166,6 @@ kontor_language_format_days (KontorLanguage language, gint64 from_day, gint64 to
   if (from_day == 0 || to_day == 0 || from_day == to_day)
     return g_strdup (from_day != 0 ? from : to);
 
-  return g_strconcat (from, " – ", to, NULL);
+  from[strlen (from) - count_common_end (language, from, to)] = '\0';
+  return g_strconcat (from, NO_BREAK_SPACE "– ", to, NULL);
 }

@@ -513,6 +513,51 @@ test_missing_signs (void)
   g_assert_cmpstr (missing, ==, "急須🫖");
 }
 
+static void
+assert_days (const char *language, gint64 from_day, gint64 to_day, const char *expected)
+{
+  g_autofree char *text = kontor_language_format_days (
+    kontor_language_from_code (language), from_day, to_day);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_periods (void)
+{
+  assert_days ("de", 20760, 20776, "03.11.\302\240– 19.11.2026");
+  assert_days ("en", 20760, 20776, "3\302\240– 19 November 2026");
+  assert_days ("en", 20740, 20776, "14 October\302\240– 19 November 2026");
+  assert_days ("en", 20440, 20776, "18 December 2025\302\240– 19 November 2026");
+  assert_days ("de", 20440, 20776, "18.12.2025\302\240– 19.11.2026");
+  assert_days ("de", 20760, 20760, "03.11.2026");
+  assert_days ("en", 0, 20760, "3 November 2026");
+  assert_days ("en", 0, 0, "");
+}
+
+/* Names of companies are the law's business: whole, and within the window. */
+static void
+test_long_names (void)
+{
+  g_autoptr (KontorInvoice) invoice = kontor_invoice_showcase (KONTOR_INVOICE_INVOICE, "de", 1);
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  g_free (invoice->buyer.address.name);
+  invoice->buyer.address.name = g_strdup (
+    "Österreichische Gesellschaft für die Bewahrung historischer Werkzeuge mbH & Co. KGaA");
+  invoice->references.project = g_strdup ("Umbau Nordflügel");
+  invoice->references.contract = g_strdup ("RV-17");
+  invoice->references.despatch = g_strdup ("LS-2026-0077");
+  pdf = render (invoice, KONTOR_PAPER_ORIGINAL);
+  text = all_text (pdf);
+  assert_contains (text, "KGaA");
+  assert_misses (text, "…");
+  assert_contains (text, "RV-17");
+  assert_contains (text, "LS-2026-0077");
+  assert_contains (text, "Zahlbar bis");
+}
+
 /* An invoice with nothing in it, and one with the largest figures, are drawn like others. */
 static void
 test_extremes (void)
@@ -577,6 +622,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/invoice-paper/payment", test_payment);
   g_test_add_func ("/invoice-paper/code", test_code);
   g_test_add_func ("/invoice-paper/missing-signs", test_missing_signs);
+  g_test_add_func ("/invoice-paper/periods", test_periods);
+  g_test_add_func ("/invoice-paper/long-names", test_long_names);
   g_test_add_func ("/invoice-paper/extremes", test_extremes);
   g_test_add_func ("/invoice-paper/refusals", test_refusals);
   return g_test_run ();
