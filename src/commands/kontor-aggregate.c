@@ -253,6 +253,75 @@ static const char *const count_line_columns[] = {
   "note",    "pass",        "decision",    NULL
 };
 
+static const char *const invoice_columns[] = {
+  "uid",           "kind",          "series",        "position",      "number",     "customer_uid",
+  "customer_name", "order_uid",     "order_number",  "preceding_uid", "issued_on",  "due_on",
+  "supplied_from", "supplied_to",   "currency",      "price_mode",    "net_minor",  "tax_minor",
+  "gross_minor",   "prepaid_minor", "due_minor",     "sign",          "country",    "format",
+  "language",      "snapshot",      "pdf_sha256",    "xml_sha256",    "author_uid", "author_name",
+  "station",       "issued_at",     "previous_hash", "hash",          NULL
+};
+static const char *const invoice_line_columns[] = {
+  "line",     "kind",      "variant_uid", "order_uid", "order_line", "sku", "title",
+  "quantity", "net_minor", "gross_minor", "category",  "rate_bp",    NULL
+};
+static const char *const invoice_tax_columns[] = { "category",  "rate_bp",     "net_minor",
+                                                   "tax_minor", "gross_minor", NULL };
+static const char *const invoice_event_columns[] = { "uid",         "invoice_uid", "kind",
+                                                     "happened_at", "author_name", "station",
+                                                     "data",        NULL };
+static const char *const invoice_draft_columns[] = { "uid",           "kind",       "customer_uid",
+                                                     "customer_name", "order_uid",  "currency",
+                                                     "gross_minor",   "content",    "author_name",
+                                                     "created_at",    "changed_at", "issued_uid",
+                                                     "closed_at",     NULL };
+static const char *const incoming_invoice_columns[] = {
+  "uid",         "state",       "supplier_uid", "seller_name", "seller_vat_id",  "number",
+  "type_code",   "issued_on",   "due_on",       "currency",    "net_minor",      "tax_minor",
+  "gross_minor", "due_minor",   "iban",         "format",      "profile",        "file_sha256",
+  "xml_sha256",  "file_name",   "channel",      "content",     "findings",       "purchase_uid",
+  "booking",     "received_at", "changed_at",   "decided_by",  "decided_by_uid", "second_by",
+  "note",        NULL
+};
+static const char *const incoming_event_columns[] = { "position",    "kind",    "happened_at",
+                                                      "author_name", "station", "note",
+                                                      NULL };
+static const char *const bank_account_columns[] = { "uid",         "name",     "iban",
+                                                    "bic",         "currency", "ledger_account",
+                                                    "archived_at", NULL };
+static const char *const bank_statement_columns[] = {
+  "uid",         "account_uid",   "reference",     "number",   "from_on",
+  "to_on",       "opening_minor", "closing_minor", "currency", "format",
+  "file_sha256", "note",          "imported_at",   NULL
+};
+static const char *const bank_entry_columns[] = {
+  "uid",        "account_uid",    "statement_uid", "booked_on", "value_on",      "amount_minor",
+  "currency",   "name",           "iban",          "purpose",   "end_to_end",    "mandate",
+  "structured", "bank_reference", "code",          "is_return", "return_reason", NULL
+};
+static const char *const payment_columns[] = { "uid",         "method",       "happened_on",
+                                               "recorded_at", "amount_minor", "currency",
+                                               "entry_uid",   "customer_uid", "order_uid",
+                                               "reference",   "note",         "reverses_uid",
+                                               "author_name", "station",      NULL };
+static const char *const payment_share_columns[] = { "uid",          "payment_uid", "invoice_uid",
+                                                     "incoming_uid", "kind",        "amount_minor",
+                                                     "currency",     "happened_on", "recorded_at",
+                                                     "explanation",  "by_rule",     "reverses_uid",
+                                                     "author_name",  "station",     NULL };
+static const char *const dunning_columns[] = {
+  "uid",        "number",      "customer_uid", "customer_name",  "level",     "made_on",
+  "pay_by",     "currency",    "open_minor",   "interest_minor", "fee_minor", "content",
+  "pdf_sha256", "author_name", "station",      "recorded_at",    NULL
+};
+static const char *const dunning_line_columns[] = {
+  "invoice_uid", "open_minor", "interest_minor", NULL
+};
+static const char *const books_export_columns[] = { "uid",         "kind",      "from_on",
+                                                    "to_on",       "file_name", "file_sha256",
+                                                    "n_rows",      "sum_minor", "repeats_uid",
+                                                    "author_name", "made_at",   NULL };
+
 static const KontorAggregateTable setting_tables[] = {
   { "setting", setting_columns, "utt", 1, NULL, NULL },
   { NULL },
@@ -405,6 +474,70 @@ static const KontorAggregateTable count_line_tables[] = {
   { NULL },
 };
 
+static const KontorAggregateTable invoice_tables[] = {
+  { "invoice", invoice_columns, "uttitututuiiiittiiiiiittttttutiitt", 1, NULL, NULL },
+  { "invoice_line", invoice_line_columns, "ituuittiiiti", 1, "invoice_uid", NULL },
+  { "invoice_tax", invoice_tax_columns, "tiiii", 2, "invoice_uid", NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable invoice_event_tables[] = {
+  { "invoice_event", invoice_event_columns, "uutitit", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable invoice_draft_tables[] = {
+  { "invoice_draft", invoice_draft_columns, "utututittiiui", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable incoming_invoice_tables[] = {
+  { "incoming_invoice",
+    incoming_invoice_columns,
+    "ututtttiitiiiitttttttttutiitutt",
+    1,
+    NULL,
+    NULL },
+  { "incoming_event", incoming_event_columns, "ititit", 1, "incoming_uid", NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable bank_account_tables[] = {
+  { "bank_account", bank_account_columns, "uttttti", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable bank_statement_tables[] = {
+  { "bank_statement", bank_statement_columns, "uutiiiiitttti", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable bank_entry_tables[] = {
+  { "bank_entry", bank_entry_columns, "uuuiiitttttttttit", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable payment_tables[] = {
+  { "payment", payment_columns, "utiiituuuttuti", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable payment_share_tables[] = {
+  { "payment_share", payment_share_columns, "uuuutitiittuti", 1, NULL, NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable dunning_tables[] = {
+  { "dunning", dunning_columns, "ututiiitiiitttii", 1, NULL, NULL },
+  { "dunning_line", dunning_line_columns, "uii", 1, "dunning_uid", NULL },
+  { NULL },
+};
+
+static const KontorAggregateTable books_export_tables[] = {
+  { "books_export", books_export_columns, "utiittiiuti", 1, NULL, NULL },
+  { NULL },
+};
+
 static const KontorAggregateType types[] = {
   { KONTOR_KIND_SETTING, "setting", KONTOR_SCOPE_SETTINGS, setting_tables },
   { KONTOR_KIND_PERSON, "person", KONTOR_SCOPE_SETTINGS, person_tables },
@@ -430,6 +563,20 @@ static const KontorAggregateType types[] = {
   { KONTOR_KIND_STOCK_COUNT, "stock_count", KONTOR_SCOPE_STOCK, stock_count_tables },
   { KONTOR_KIND_COUNT_SCAN, "count_scan", KONTOR_SCOPE_STOCK, count_scan_tables },
   { KONTOR_KIND_COUNT_LINE, "count_line", KONTOR_SCOPE_STOCK, count_line_tables },
+  { KONTOR_KIND_INVOICE, "invoice", KONTOR_SCOPE_FINANCE, invoice_tables },
+  { KONTOR_KIND_INVOICE_EVENT, "invoice_event", KONTOR_SCOPE_FINANCE, invoice_event_tables },
+  { KONTOR_KIND_INVOICE_DRAFT, "invoice_draft", KONTOR_SCOPE_FINANCE, invoice_draft_tables },
+  { KONTOR_KIND_INCOMING_INVOICE,
+    "incoming_invoice",
+    KONTOR_SCOPE_FINANCE,
+    incoming_invoice_tables },
+  { KONTOR_KIND_BANK_ACCOUNT, "bank_account", KONTOR_SCOPE_FINANCE, bank_account_tables },
+  { KONTOR_KIND_BANK_STATEMENT, "bank_statement", KONTOR_SCOPE_FINANCE, bank_statement_tables },
+  { KONTOR_KIND_BANK_ENTRY, "bank_entry", KONTOR_SCOPE_FINANCE, bank_entry_tables },
+  { KONTOR_KIND_PAYMENT, "payment", KONTOR_SCOPE_FINANCE, payment_tables },
+  { KONTOR_KIND_PAYMENT_SHARE, "payment_share", KONTOR_SCOPE_FINANCE, payment_share_tables },
+  { KONTOR_KIND_DUNNING, "dunning", KONTOR_SCOPE_FINANCE, dunning_tables },
+  { KONTOR_KIND_BOOKS_EXPORT, "books_export", KONTOR_SCOPE_FINANCE, books_export_tables },
 };
 
 static gpointer

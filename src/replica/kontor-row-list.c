@@ -448,6 +448,17 @@ concerns (KontorRowList *self, const KontorTouch *touch)
     case KONTOR_KIND_PURCHASE_ORDER:
     case KONTOR_KIND_STOCK_COUNT:
     case KONTOR_KIND_COUNT_LINE:
+    case KONTOR_KIND_INVOICE:
+    case KONTOR_KIND_INVOICE_EVENT:
+    case KONTOR_KIND_INVOICE_DRAFT:
+    case KONTOR_KIND_INCOMING_INVOICE:
+    case KONTOR_KIND_BANK_ACCOUNT:
+    case KONTOR_KIND_BANK_STATEMENT:
+    case KONTOR_KIND_BANK_ENTRY:
+    case KONTOR_KIND_PAYMENT:
+    case KONTOR_KIND_PAYMENT_SHARE:
+    case KONTOR_KIND_DUNNING:
+    case KONTOR_KIND_BOOKS_EXPORT:
       return TRUE; /* rows show figures and names of other things */
     }
   return TRUE;
