@@ -135,6 +135,17 @@ static const char *const not_found[] = {
   [KONTOR_KIND_STOCK_COUNT] = N_ ("there is no such count"),
   [KONTOR_KIND_COUNT_SCAN] = N_ ("there is no such scan"),
   [KONTOR_KIND_COUNT_LINE] = N_ ("there is no such line of a count"),
+  [KONTOR_KIND_INVOICE] = N_ ("there is no such invoice"),
+  [KONTOR_KIND_INVOICE_EVENT] = N_ ("there is no such entry about an invoice"),
+  [KONTOR_KIND_INVOICE_DRAFT] = N_ ("there is no such draft"),
+  [KONTOR_KIND_INCOMING_INVOICE] = N_ ("there is no such incoming invoice"),
+  [KONTOR_KIND_BANK_ACCOUNT] = N_ ("there is no such bank account"),
+  [KONTOR_KIND_BANK_STATEMENT] = N_ ("there is no such bank statement"),
+  [KONTOR_KIND_BANK_ENTRY] = N_ ("there is no such bank entry"),
+  [KONTOR_KIND_PAYMENT] = N_ ("there is no such payment"),
+  [KONTOR_KIND_PAYMENT_SHARE] = N_ ("there is no such share of a payment"),
+  [KONTOR_KIND_DUNNING] = N_ ("there is no such reminder"),
+  [KONTOR_KIND_BOOKS_EXPORT] = N_ ("there is no such export"),
 };
 
 static const char *
