@@ -53,6 +53,8 @@ struct _KontorDatabase
 
   guint  savepoint_depth;
   gint64 changes;
+
+  gboolean is_rewinding; /* rows that are only appended may be taken away */
 };
 
 struct _KontorStatement

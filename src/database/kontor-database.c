@@ -98,6 +98,22 @@ kontor_database_close (KontorDatabase *self)
 }
 
 /**
+ * kontor_database_set_rewinding:
+ * @self: a connection
+ * @is_rewinding: whether rows that are only ever appended may be changed and removed from here on
+ *
+ * For taking back commands that no server has seen, and for bringing in the server's rows in their
+ * place. On PostgreSQL there is nothing that could be rewound: its guards always hold.
+ */
+void
+kontor_database_set_rewinding (KontorDatabase *self, gboolean is_rewinding)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_rewinding = is_rewinding;
+}
+
+/**
  * kontor_database_get_engine:
  * @self: a connection
  *

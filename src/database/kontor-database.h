@@ -65,6 +65,7 @@ KontorDatabase              *
 kontor_database_open (const char *location, KontorDatabaseMode mode, GError **error);
 void         kontor_database_close (KontorDatabase *self);
 KontorEngine kontor_database_get_engine (const KontorDatabase *self);
+void         kontor_database_set_rewinding (KontorDatabase *self, gboolean is_rewinding);
 void         kontor_database_interrupt (KontorDatabase *self); /* from any thread; SQLite only */
 
 /* A value bound to a parameter of a statement. Text, blobs and uids are borrowed for the call. */

@@ -94,6 +94,21 @@ kontor_migration_get_version (KontorDatabase *database, GError **error)
                               : get_postgres_version (database, error);
 }
 
+/* They speak of the tables of the latest version. */
+static gboolean
+set_guards (KontorDatabase *database, int version, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *script = NULL;
+
+  if (version < kontor_migration_get_latest ())
+    return TRUE;
+
+  bytes = kontor_schema_get_guards (kontor_database_get_engine (database));
+  script = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return kontor_database_execute (database, script, error);
+}
+
 static gboolean
 migrate_sqlite (KontorDatabase *database, int version, const char *script, GError **error)
 {
@@ -106,6 +121,7 @@ migrate_sqlite (KontorDatabase *database, int version, const char *script, GErro
   return (version <= PROFILE_VERSION || kontor_derived_drop (database, error))
          && kontor_database_execute (database, script, error)
          && kontor_database_check_references (database, error)
+         && set_guards (database, version, error)
          && kontor_database_execute (database, set_version, error);
 }
 
@@ -121,6 +137,7 @@ migrate_postgres (KontorDatabase *database, int version, const char *script, GEr
                                   " (version BIGINT NOT NULL)",
                                   error)
          && kontor_database_execute (database, translated, error)
+         && set_guards (database, version, error)
          && kontor_database_execute (database, set_version, error);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 char   *kontor_schema_dup_migration_name (int version);
 GBytes *kontor_schema_get_migration (int version);
 GBytes *kontor_schema_get_derived (void);
+GBytes *kontor_schema_get_guards (KontorEngine engine);
 
 /* A line of the derived scripts: above it stands what defines, below it what fills. */
 #define KONTOR_DERIVED_FILL_LINE "\n-- FILL"

@@ -194,6 +194,13 @@ kontor_schema_get_derived (void)
   return g_string_free_to_bytes (script);
 }
 
+/* Triggers that refuse to change what is only ever appended; in each engine's own words. */
+GBytes *
+kontor_schema_get_guards (KontorEngine engine)
+{
+  return look_up (engine == KONTOR_ENGINE_SQLITE ? "guards-sqlite.sql" : "guards-postgres.sql");
+}
+
 /**
  * kontor_migration_get_latest:
  *

@@ -31,7 +31,7 @@ typedef struct
 
 sqlite3 *kontor_sqlite_get_handle (KontorDatabase *self);
 void kontor_sqlite_set_error (KontorDatabase *self, int code, const char *tried, GError **error);
-gboolean kontor_sqlite_register_functions (sqlite3 *handle);
+gboolean kontor_sqlite_register_functions (KontorDatabase *self, sqlite3 *handle);
 
 KontorStatement *kontor_sqlite_prepare (KontorDatabase *self, const char *sql, GError **error);
 gboolean         kontor_sqlite_start (KontorStatement   *statement,

@@ -249,7 +249,7 @@ trust_triggers (KontorDatabase *self, KontorDatabaseMode mode, GError **error)
 static gboolean
 configure (KontorDatabase *self, KontorDatabaseMode mode, GError **error)
 {
-  if (!kontor_sqlite_register_functions (kontor_sqlite_get_handle (self)))
+  if (!kontor_sqlite_register_functions (self, kontor_sqlite_get_handle (self)))
     {
       kontor_sqlite_set_error (self, SQLITE_NOMEM, "can't open", error);
       return FALSE;

@@ -313,15 +313,28 @@ replay (KontorRebase *self, GError **error)
   return TRUE;
 }
 
+/* The first page brings the server's whole state, whatever was here: nothing to rewind. */
+static gboolean
+take_server_state (KontorRebase *self, GPtrArray *open, GError **error)
+{
+  return (self->is_first || rewind_commands (self, error)) && remove_notes (self, open, error)
+         && apply_images (self, error) && (!self->is_first || delete_unknown (self, error));
+}
+
 static gboolean
 rebase (KontorRebase *self, GError **error)
 {
   g_autoptr (GPtrArray) open = list_open (self->database, error);
+  gboolean done;
 
-  /* The first page brings the server's whole state, whatever was here: nothing to rewind. */
-  return open != NULL && (self->is_first || rewind_commands (self, error))
-         && remove_notes (self, open, error) && apply_images (self, error)
-         && (!self->is_first || delete_unknown (self, error))
+  if (open == NULL)
+    return FALSE;
+
+  /* What is only ever appended may be taken away meanwhile, and by nothing else. */
+  kontor_database_set_rewinding (self->database, TRUE);
+  done = take_server_state (self, open, error);
+  kontor_database_set_rewinding (self->database, FALSE);
+  return done
          && kontor_outbox_settle (
            self->database, &self->writer->profile, self->page->settled_n, error)
          && replay (self, error);

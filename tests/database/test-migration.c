@@ -446,7 +446,7 @@ test_derived_names (void)
   migrate (database);
   g_assert_cmpint (read_integer (database,
                                  "SELECT count (*) FROM sqlite_master WHERE type = 'trigger'"
-                                 " AND name NOT LIKE 'derived\\_%' ESCAPE '\\'"),
+                                 " AND name NOT GLOB 'derived_*' AND name NOT GLOB 'guard_*'"),
                    ==,
                    0);
   n_base = read_integer (database, "SELECT count (*) FROM sqlite_master")
@@ -510,6 +510,48 @@ test_rebuild_in_transaction (void)
 }
 
 static void
+assert_refused (KontorDatabase *database, const char *sql, const char *why)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (kontor_database_execute (database, sql, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, why));
+}
+
+/* Issued documents and money are appended: the database itself refuses anything else. */
+static void
+assert_guarded (const char *location)
+{
+  g_autoptr (KontorDatabase) database = open_database (location, KONTOR_DATABASE_CREATE);
+  gboolean         is_sqlite = kontor_database_get_engine (database) == KONTOR_ENGINE_SQLITE;
+  const char      *uid = is_sqlite ? "x'01'" : "'\\x01'";
+  g_autofree char *insert = g_strdup_printf (
+    "INSERT INTO payment (uid, method, happened_on, recorded_at, amount_minor, currency, station)"
+    " VALUES (%s, 'transfer', 20260131, 1, 100, 'EUR', 1);"
+    "INSERT INTO invoice (uid, kind, series, position, number, customer_name, issued_on, currency,"
+    " price_mode, net_minor, tax_minor, gross_minor, due_minor, sign, format, language, snapshot,"
+    " pdf_sha256, station, issued_at, previous_hash, hash) VALUES (%s, 'invoice', 'RE', 1, 'RE-1',"
+    " 'M', 20260131, 'EUR', 'net', 1, 0, 1, 1, 1, 'plain', 'de', '{}', '', 1, 1, '', 'h')",
+    uid,
+    uid);
+
+  migrate (database);
+  execute (database, insert);
+  assert_refused (database, "UPDATE invoice SET gross_minor = 2", "issue a correction");
+  assert_refused (database, "DELETE FROM invoice", "issue a correction");
+  assert_refused (database, "UPDATE payment SET amount_minor = 2", "record the opposite");
+  assert_refused (database, "DELETE FROM payment", "record the opposite");
+  g_assert_cmpint (read_integer (database, "SELECT sum (gross_minor) FROM invoice"), ==, 1);
+
+  kontor_database_set_rewinding (database, TRUE);
+  if (is_sqlite)
+    execute (database, "DELETE FROM invoice");
+  else
+    assert_refused (database, "TRUNCATE invoice CASCADE", "issue a correction");
+}
+
+static void
 add_for_both (const char *name, void (*func) (const char *location))
 {
   g_autofree char *sqlite = g_strdup_printf ("/migration/sqlite/%s", name);
@@ -536,6 +578,7 @@ main (int argc, char *argv[])
   add_for_both ("foreign", assert_foreign_refused);
   add_for_both ("incomplete", assert_incomplete_refused);
   add_for_both ("together", assert_together);
+  add_for_both ("guards", assert_guarded);
   g_test_add_func ("/migration/sqlite/newer", test_newer_sqlite);
   g_test_add_func ("/migration/postgres/newer", test_newer_postgres);
   g_test_add_func ("/migration/same-columns", test_same_columns);

@@ -1,0 +1,68 @@
+-- Issued documents, events and money are appended and never changed: the database itself refuses.
+
+CREATE OR REPLACE FUNCTION guard_refuse () RETURNS trigger AS
+$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END $$
+LANGUAGE plpgsql;
+
+DROP TRIGGER IF EXISTS guard_invoice ON invoice;
+CREATE TRIGGER guard_invoice BEFORE UPDATE OR DELETE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('an issued document is never changed: issue a correction');
+DROP TRIGGER IF EXISTS guard_invoice_truncate ON invoice;
+CREATE TRIGGER guard_invoice_truncate BEFORE TRUNCATE ON invoice
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('an issued document is never changed: issue a correction');
+
+DROP TRIGGER IF EXISTS guard_invoice_line ON invoice_line;
+CREATE TRIGGER guard_invoice_line BEFORE UPDATE OR DELETE ON invoice_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('an issued document is never changed: issue a correction');
+DROP TRIGGER IF EXISTS guard_invoice_line_truncate ON invoice_line;
+CREATE TRIGGER guard_invoice_line_truncate BEFORE TRUNCATE ON invoice_line
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('an issued document is never changed: issue a correction');
+
+DROP TRIGGER IF EXISTS guard_invoice_tax ON invoice_tax;
+CREATE TRIGGER guard_invoice_tax BEFORE UPDATE OR DELETE ON invoice_tax
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('an issued document is never changed: issue a correction');
+DROP TRIGGER IF EXISTS guard_invoice_tax_truncate ON invoice_tax;
+CREATE TRIGGER guard_invoice_tax_truncate BEFORE TRUNCATE ON invoice_tax
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('an issued document is never changed: issue a correction');
+
+DROP TRIGGER IF EXISTS guard_invoice_event ON invoice_event;
+CREATE TRIGGER guard_invoice_event BEFORE UPDATE OR DELETE ON invoice_event
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('what happened to a document is appended, never changed');
+DROP TRIGGER IF EXISTS guard_invoice_event_truncate ON invoice_event;
+CREATE TRIGGER guard_invoice_event_truncate BEFORE TRUNCATE ON invoice_event
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('what happened to a document is appended, never changed');
+
+DROP TRIGGER IF EXISTS guard_bank_entry ON bank_entry;
+CREATE TRIGGER guard_bank_entry BEFORE UPDATE OR DELETE ON bank_entry
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('what the bank wrote is never changed');
+DROP TRIGGER IF EXISTS guard_bank_entry_truncate ON bank_entry;
+CREATE TRIGGER guard_bank_entry_truncate BEFORE TRUNCATE ON bank_entry
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('what the bank wrote is never changed');
+
+DROP TRIGGER IF EXISTS guard_payment ON payment;
+CREATE TRIGGER guard_payment BEFORE UPDATE OR DELETE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a payment is never changed: record the opposite');
+DROP TRIGGER IF EXISTS guard_payment_truncate ON payment;
+CREATE TRIGGER guard_payment_truncate BEFORE TRUNCATE ON payment
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('a payment is never changed: record the opposite');
+
+DROP TRIGGER IF EXISTS guard_payment_share ON payment_share;
+CREATE TRIGGER guard_payment_share BEFORE UPDATE OR DELETE ON payment_share
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a payment is never changed: record the opposite');
+DROP TRIGGER IF EXISTS guard_payment_share_truncate ON payment_share;
+CREATE TRIGGER guard_payment_share_truncate BEFORE TRUNCATE ON payment_share
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('a payment is never changed: record the opposite');
+
+DROP TRIGGER IF EXISTS guard_dunning ON dunning;
+CREATE TRIGGER guard_dunning BEFORE UPDATE OR DELETE ON dunning
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a reminder that was made is never changed');
+DROP TRIGGER IF EXISTS guard_dunning_truncate ON dunning;
+CREATE TRIGGER guard_dunning_truncate BEFORE TRUNCATE ON dunning
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('a reminder that was made is never changed');
+
+DROP TRIGGER IF EXISTS guard_dunning_line ON dunning_line;
+CREATE TRIGGER guard_dunning_line BEFORE UPDATE OR DELETE ON dunning_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a reminder that was made is never changed');
+DROP TRIGGER IF EXISTS guard_dunning_line_truncate ON dunning_line;
+CREATE TRIGGER guard_dunning_line_truncate BEFORE TRUNCATE ON dunning_line
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('a reminder that was made is never changed');

@@ -1,0 +1,120 @@
+-- Issued documents, events and money are appended and never changed: the database itself refuses. Only
+-- the replica's rewinding of commands that no server has seen passes; the function says whether it is at
+-- work, and is not there for anybody else, so that a stranger's statement fails too.
+
+DROP TRIGGER IF EXISTS guard_invoice_update;
+CREATE TRIGGER guard_invoice_update BEFORE UPDATE ON invoice
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'an issued document is never changed: issue a correction');
+END;
+DROP TRIGGER IF EXISTS guard_invoice_delete;
+CREATE TRIGGER guard_invoice_delete BEFORE DELETE ON invoice
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'an issued document is never changed: issue a correction');
+END;
+
+DROP TRIGGER IF EXISTS guard_invoice_line_update;
+CREATE TRIGGER guard_invoice_line_update BEFORE UPDATE ON invoice_line
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'an issued document is never changed: issue a correction');
+END;
+DROP TRIGGER IF EXISTS guard_invoice_line_delete;
+CREATE TRIGGER guard_invoice_line_delete BEFORE DELETE ON invoice_line
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'an issued document is never changed: issue a correction');
+END;
+
+DROP TRIGGER IF EXISTS guard_invoice_tax_update;
+CREATE TRIGGER guard_invoice_tax_update BEFORE UPDATE ON invoice_tax
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'an issued document is never changed: issue a correction');
+END;
+DROP TRIGGER IF EXISTS guard_invoice_tax_delete;
+CREATE TRIGGER guard_invoice_tax_delete BEFORE DELETE ON invoice_tax
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'an issued document is never changed: issue a correction');
+END;
+
+DROP TRIGGER IF EXISTS guard_invoice_event_update;
+CREATE TRIGGER guard_invoice_event_update BEFORE UPDATE ON invoice_event
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'what happened to a document is appended, never changed');
+END;
+DROP TRIGGER IF EXISTS guard_invoice_event_delete;
+CREATE TRIGGER guard_invoice_event_delete BEFORE DELETE ON invoice_event
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'what happened to a document is appended, never changed');
+END;
+
+DROP TRIGGER IF EXISTS guard_bank_entry_update;
+CREATE TRIGGER guard_bank_entry_update BEFORE UPDATE ON bank_entry
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'what the bank wrote is never changed');
+END;
+DROP TRIGGER IF EXISTS guard_bank_entry_delete;
+CREATE TRIGGER guard_bank_entry_delete BEFORE DELETE ON bank_entry
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'what the bank wrote is never changed');
+END;
+
+DROP TRIGGER IF EXISTS guard_payment_update;
+CREATE TRIGGER guard_payment_update BEFORE UPDATE ON payment
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a payment is never changed: record the opposite');
+END;
+DROP TRIGGER IF EXISTS guard_payment_delete;
+CREATE TRIGGER guard_payment_delete BEFORE DELETE ON payment
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a payment is never changed: record the opposite');
+END;
+
+DROP TRIGGER IF EXISTS guard_payment_share_update;
+CREATE TRIGGER guard_payment_share_update BEFORE UPDATE ON payment_share
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a payment is never changed: record the opposite');
+END;
+DROP TRIGGER IF EXISTS guard_payment_share_delete;
+CREATE TRIGGER guard_payment_share_delete BEFORE DELETE ON payment_share
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a payment is never changed: record the opposite');
+END;
+
+DROP TRIGGER IF EXISTS guard_dunning_update;
+CREATE TRIGGER guard_dunning_update BEFORE UPDATE ON dunning
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a reminder that was made is never changed');
+END;
+DROP TRIGGER IF EXISTS guard_dunning_delete;
+CREATE TRIGGER guard_dunning_delete BEFORE DELETE ON dunning
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a reminder that was made is never changed');
+END;
+
+DROP TRIGGER IF EXISTS guard_dunning_line_update;
+CREATE TRIGGER guard_dunning_line_update BEFORE UPDATE ON dunning_line
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a reminder that was made is never changed');
+END;
+DROP TRIGGER IF EXISTS guard_dunning_line_delete;
+CREATE TRIGGER guard_dunning_line_delete BEFORE DELETE ON dunning_line
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a reminder that was made is never changed');
+END;
