@@ -1,4 +1,4 @@
--- Invoices and finance. Days (`…_on`) are written YYYYMMDD as a number: a day of the company, without a
+-- Invoices and finance. Days (`…_on`) count from 1970-01-01: days of the company, without a
 -- zone. What is issued is never changed: triggers below refuse it on both engines; only the replica's own
 -- rewinding of commands that were not sent yet passes.
 
@@ -7,7 +7,7 @@
 CREATE TABLE invoice (
   id INTEGER PRIMARY KEY,
   uid BLOB NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('quotation', 'confirmation', 'invoice', 'part', 'advance', 'final', 'credit_note', 'cancellation')),
+  kind TEXT NOT NULL CHECK (kind IN ('quotation', 'confirmation', 'invoice', 'part', 'advance', 'final', 'credit-note', 'cancellation')),
   series TEXT NOT NULL,                    -- "RE-2026-1": kind, year and station
   position INTEGER NOT NULL,               -- in the series, from 1, without gaps
   number TEXT NOT NULL,
@@ -52,7 +52,6 @@ CREATE TABLE invoice_line (
   invoice_uid BLOB NOT NULL REFERENCES invoice (uid) ON DELETE CASCADE,
   line INTEGER NOT NULL,
   kind TEXT NOT NULL,                      -- goods, service, shipping, discount, advance
-  variant_uid BLOB,
   order_uid BLOB,
   order_line INTEGER,
   sku TEXT NOT NULL DEFAULT '',
@@ -65,7 +64,6 @@ CREATE TABLE invoice_line (
   PRIMARY KEY (invoice_uid, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_line_by_order ON invoice_line (order_uid, order_line);
-CREATE INDEX invoice_line_by_variant ON invoice_line (variant_uid);
 
 CREATE TABLE invoice_tax (
   invoice_uid BLOB NOT NULL REFERENCES invoice (uid) ON DELETE CASCADE,

@@ -261,10 +261,10 @@ static const char *const invoice_columns[] = {
   "language",      "snapshot",      "pdf_sha256",    "xml_sha256",    "author_uid", "author_name",
   "station",       "issued_at",     "previous_hash", "hash",          NULL
 };
-static const char *const invoice_line_columns[] = {
-  "line",     "kind",      "variant_uid", "order_uid", "order_line", "sku", "title",
-  "quantity", "net_minor", "gross_minor", "category",  "rate_bp",    NULL
-};
+static const char *const invoice_line_columns[] = { "line",       "kind",      "order_uid",
+                                                    "order_line", "sku",       "title",
+                                                    "quantity",   "net_minor", "gross_minor",
+                                                    "category",   "rate_bp",   NULL };
 static const char *const invoice_tax_columns[] = { "category",  "rate_bp",     "net_minor",
                                                    "tax_minor", "gross_minor", NULL };
 static const char *const invoice_event_columns[] = { "uid",         "invoice_uid", "kind",
@@ -476,7 +476,7 @@ static const KontorAggregateTable count_line_tables[] = {
 
 static const KontorAggregateTable invoice_tables[] = {
   { "invoice", invoice_columns, "uttitututuiiiittiiiiiittttttutiitt", 1, NULL, NULL },
-  { "invoice_line", invoice_line_columns, "ituuittiiiti", 1, "invoice_uid", NULL },
+  { "invoice_line", invoice_line_columns, "ituittiiiti", 1, "invoice_uid", NULL },
   { "invoice_tax", invoice_tax_columns, "tiiii", 2, "invoice_uid", NULL },
   { NULL },
 };

@@ -123,5 +123,6 @@ extern const KontorCommandType kontor_stock_transfer_commands[];
 extern const KontorCommandType kontor_import_commands[];
 extern const KontorCommandType kontor_sales_return_commands[];
 extern const KontorCommandType kontor_charge_commands[];
+extern const KontorCommandType kontor_invoice_commands[];
 
 G_END_DECLS
