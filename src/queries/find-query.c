@@ -54,6 +54,12 @@ static const Names all_names[] = {
   { KIND_STOCK_TRANSFER,
     "stock_transfer",
     { "SELECT uid FROM stock_transfer WHERE number IN (?1, ?2) ORDER BY id DESC" } },
+  { KIND_INVOICE,
+    "invoice",
+    { "SELECT uid FROM invoice WHERE number IN (?1, ?2) ORDER BY id DESC",
+      "SELECT i.uid FROM invoice AS i JOIN sales_order AS o ON o.uid = i.order_uid"
+      " WHERE o.number IN (?1, ?2) AND i.sign > 0 ORDER BY i.id DESC" } },
+  { KIND_INVOICE_DRAFT, "invoice_draft", { NULL } },
 };
 
 static KontorStep

@@ -25,6 +25,8 @@ enum
   KIND_STOCK_COUNT = 22,
   KIND_COUNT_SCAN = 23,
   KIND_COUNT_LINE = 24,
+  KIND_INVOICE = 25,
+  KIND_INVOICE_DRAFT = 27,
 };
 
 extern const KontorListType kontor_list_attention;
@@ -33,9 +35,11 @@ extern const KontorListType kontor_list_count_lines;
 extern const KontorListType kontor_list_count_scans;
 extern const KontorListType kontor_list_counts;
 extern const KontorListType kontor_list_customers;
+extern const KontorListType kontor_list_drafts;
 extern const KontorListType kontor_list_imports;
 extern const KontorListType kontor_list_locations;
 extern const KontorListType kontor_list_lots;
+extern const KontorListType kontor_list_invoices;
 extern const KontorListType kontor_list_movements;
 extern const KontorListType kontor_list_notices;
 extern const KontorListType kontor_list_orders;

@@ -39,6 +39,10 @@ KontorJson *
 kontor_query_customer_json (KontorDatabase *database, const KontorUid *uid, GError **error);
 KontorJson *
 kontor_query_attention_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *
+kontor_query_invoice_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *
+kontor_query_draft_json (KontorDatabase *database, const KontorUid *uid, GError **error);
 KontorJson *kontor_query_history_json (KontorDatabase  *database,
                                        const KontorUid *subject,
                                        GError         **error); /* audit entries of one thing */

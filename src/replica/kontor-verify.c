@@ -4,9 +4,11 @@
 
 #include "kontor-verify.h"
 
+#include "kontor-invoice-command.h"
 #include "kontor-migration.h"
 #include "kontor-profile.h"
 #include "kontor-replica.h"
+#include "kontor-text.h"
 
 /* A broken database is full of findings; the first of each kind say what it is about. */
 #define MOST_FINDINGS 200
@@ -48,6 +50,31 @@ check_file (KontorDatabase *database, GPtrArray *findings, gboolean *readable, G
   return TRUE;
 }
 
+static void
+check_stored_file (KontorStatement *row, GPtrArray *findings)
+{
+  gsize            size = 0;
+  const guint8    *bytes = kontor_statement_get_blob (row, 1, &size);
+  g_autofree char *sha256 = kontor_text_sha256 (bytes, size);
+
+  if (!g_str_equal (sha256, kontor_statement_get_text (row, 0)))
+    kontor_verify_add (
+      findings, "The bytes of a stored file were changed: %s.", kontor_statement_get_text (row, 0));
+}
+
+/* Files are named by their content, issued documents among them. */
+static gboolean
+check_stored_files (KontorDatabase *database, GPtrArray *findings, GError **error)
+{
+  g_autoptr (KontorStatement) rows = kontor_database_query (
+    database, "SELECT sha256, content FROM stored_file", error, KONTOR_NO_VALUES);
+  KontorStep step = KONTOR_STEP_FAILED;
+
+  while (rows != NULL && (step = kontor_statement_step (rows, error)) == KONTOR_STEP_ROW)
+    check_stored_file (rows, findings);
+  return step == KONTOR_STEP_DONE;
+}
+
 static gboolean
 verify (KontorDatabase *database, const char *folder, GPtrArray *findings, GError **error)
 {
@@ -59,6 +86,8 @@ verify (KontorDatabase *database, const char *folder, GPtrArray *findings, GErro
          || (kontor_verify_chains (database, findings, error)
              && kontor_verify_books (database, findings, error)
              && kontor_verify_counts (database, findings, error)
+             && kontor_invoice_verify (database, findings, error)
+             && check_stored_files (database, findings, error)
              && kontor_verify_derived (database, folder, findings, error));
 }
 

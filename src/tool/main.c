@@ -6,12 +6,15 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "kontor-invoice-command.h"
+#include "kontor-invoice-render.h"
 #include "kontor-tool.h"
 
 static const KontorToolCommand *const tables[] = {
   kontor_tool_company_commands, kontor_tool_import_commands,   kontor_tool_list_commands,
   kontor_tool_run_commands,     kontor_tool_document_commands, kontor_tool_sync_commands,
   kontor_tool_care_commands,    kontor_tool_secret_commands,   kontor_tool_report_commands,
+  kontor_tool_care_commands,    kontor_tool_secret_commands,   kontor_tool_invoice_commands,
 };
 
 static const KontorToolCommand *
@@ -126,6 +129,8 @@ main (int argc, char **argv)
                                                          : KONTOR_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+
+  kontor_invoice_set_render (kontor_invoice_render);
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, TRUE);

@@ -38,6 +38,8 @@ static const KontorToolSubject subjects[] = {
   { "order", KONTOR_KIND_ORDER, kontor_query_order_json },
   { "product", KONTOR_KIND_PRODUCT, kontor_query_product_json },
   { "customer", KONTOR_KIND_CUSTOMER, kontor_query_customer_json },
+  { "invoice", KONTOR_KIND_INVOICE, kontor_query_invoice_json },
+  { "draft", KONTOR_KIND_INVOICE_DRAFT, kontor_query_draft_json },
   { "attention", KONTOR_KIND_ATTENTION, kontor_query_attention_json },
   { "lot", KONTOR_KIND_LOT, kontor_query_lot_json },
   { "transfer", KONTOR_KIND_STOCK_TRANSFER, kontor_query_transfer_json },
