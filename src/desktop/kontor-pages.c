@@ -11,6 +11,7 @@
 #include "kontor-customer-form-page.h"
 #include "kontor-customers-page.h"
 #include "kontor-import-page.h"
+#include "kontor-invoices-page.h"
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
 #include "kontor-product-form-page.h"
@@ -51,6 +52,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     N_ ("New Product"),
     kontor_products_page_get_type },
+  { "invoices",
+    N_ ("Invoices"),
+    "kontor-invoices-symbolic",
+    KONTOR_SECTION_MONEY,
+    "invoice",
+    NULL,
+    NULL,
+    kontor_invoices_page_get_type },
   { "attention",
     N_ ("Needs Attention"),
     "dialog-warning-symbolic",
@@ -146,6 +155,8 @@ kontor_section_title (KontorSection section)
       return _ ("Work");
     case KONTOR_SECTION_GOODS:
       return _ ("Goods");
+    case KONTOR_SECTION_MONEY:
+      return _ ("Money");
     case KONTOR_SECTION_NONE:
     case KONTOR_SECTION_BOTTOM:
       break;

@@ -11,6 +11,7 @@ typedef enum
   KONTOR_SECTION_NONE, /* reached from other pages only */
   KONTOR_SECTION_WORK,
   KONTOR_SECTION_GOODS,
+  KONTOR_SECTION_MONEY,
   KONTOR_SECTION_BOTTOM,
 } KontorSection;
 

@@ -7,6 +7,8 @@
 #include <locale.h>
 
 #include "kontor-application.h"
+#include "kontor-invoice-command.h"
+#include "kontor-invoice-render.h"
 
 /* Run from the build folder, the program finds its schema and its languages beside itself. */
 static void
@@ -37,6 +39,7 @@ main (int argc, char **argv)
   find_own_files ();
   g_set_application_name ("Kontor");
   gtk_window_set_default_icon_name ("org.kontorapp.Kontor");
+  kontor_invoice_set_render (kontor_invoice_render);
   application = kontor_application_new (kontor_sample_fill);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

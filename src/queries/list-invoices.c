@@ -14,7 +14,7 @@
 #define STATE                                                                                      \
   "CASE WHEN k.cancelled THEN 'cancelled' WHEN t.sign <= 0 AND k.open_minor = 0 THEN 'issued'"     \
   " WHEN k.open_minor = 0 THEN 'paid' WHEN k.open_minor < 0 THEN 'refund'"                         \
-  " WHEN t.due_on < " TODAY " THEN 'overdue' WHEN k.open_minor < t.due_minor THEN 'part'"          \
+  " WHEN t.due_on < " TODAY " THEN 'overdue' WHEN k.open_minor < t.due_minor THEN 'part-paid'"     \
   " ELSE 'open' END"
 
 static const KontorListColumn columns[] = {

@@ -67,6 +67,27 @@ dialog_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+invoice_issued (GtkWidget *widget, const KontorJson *result)
+{
+  if (result != NULL)
+    gtk_widget_activate_action (
+      widget, "win.record", "(ss)", "invoice", kontor_json_get_string (result, "invoice", ""));
+}
+
+static void
+invoice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorOrderPane *self = KONTOR_ORDER_PANE (widget);
+
+  kontor_act_then (widget,
+                   kontor_order_pane_get_company (self),
+                   "invoice.issue",
+                   params_for (self),
+                   _ ("Invoice issued"),
+                   invoice_issued);
+}
+
+static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorOrderPane *self = KONTOR_ORDER_PANE (widget);
@@ -132,6 +153,7 @@ kontor_order_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.return", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "order.refund", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "order.cancel", NULL, dialog_action);
+  gtk_widget_class_install_action (widget_class, "order.invoice", NULL, invoice_action);
   gtk_widget_class_install_action (widget_class, "order.print", "s", print_action);
   gtk_widget_class_install_action (widget_class, "order.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "order.open-customer", NULL, open_customer_action);
@@ -155,6 +177,11 @@ kontor_order_actions_update (KontorOrderPane *self)
   gtk_widget_action_set_enabled (widget, "order.return", order != NULL && can (order, "return"));
   gtk_widget_action_set_enabled (widget, "order.refund", order != NULL && can (order, "refund"));
   gtk_widget_action_set_enabled (widget, "order.cancel", order != NULL && can (order, "cancel"));
+  gtk_widget_action_set_enabled (
+    widget,
+    "order.invoice",
+    order != NULL && !g_str_equal (kontor_json_get_string (order, "state", ""), "CART")
+      && !g_str_equal (kontor_json_get_string (order, "state", ""), "CANCELLED"));
   gtk_widget_action_set_enabled (widget, "order.print", order != NULL);
   gtk_widget_action_set_enabled (widget, "order.copy-number", order != NULL);
   gtk_widget_action_set_enabled (widget,
