@@ -176,8 +176,9 @@ kontor_schema_get_migration (int version)
 GBytes *
 kontor_schema_get_derived (void)
 {
-  static const char *const names[] = { "derived.sql", "derived-count.sql", "derived-stock.sql" };
-  static const char *const names[] = { "derived.sql", "derived-stock.sql", "derived-finance.sql" };
+  static const char *const names[] = {
+    "derived.sql", "derived-count.sql", "derived-stock.sql", "derived-finance.sql"
+  };
   g_autoptr (GString) fill = g_string_new (KONTOR_DERIVED_FILL_LINE);
   GString *script = g_string_new (NULL);
 

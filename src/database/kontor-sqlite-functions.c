@@ -81,10 +81,9 @@ register_minor (sqlite3 *handle)
          == SQLITE_OK;
 }
 
-/* kontor_fold (text): as typed words are compared; kontor_reverse (text): for search from the end;
- * kontor_minor (amount, currency, up): what was typed as an amount, in minor units. */
 /* What is only appended is guarded by triggers; rewinding commands that no server has seen takes
  * rows away all the same. */
+static void
 call_rewinds (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
   const KontorDatabase *database = sqlite3_user_data (context);
@@ -92,14 +91,22 @@ call_rewinds (sqlite3_context *context, int n_values, sqlite3_value **values)
   sqlite3_result_int (context, database->is_rewinding);
 }
 
-register_rewinds (KontorDatabase *self, sqlite3 *handle){ return sqlite3_create_function_v2 (
-  handle, "kontor_rewinds", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, self, call_rewinds, NULL, NULL) }
+static gboolean
+register_rewinds (KontorDatabase *self, sqlite3 *handle)
+{
+  int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS;
 
-/* kontor_fold (text): as typed words are compared; kontor_reverse (text): for search from the end.
- */
-gboolean kontor_sqlite_register_functions (KontorDatabase *self, sqlite3 *handle)
+  return sqlite3_create_function_v2 (
+           handle, "kontor_rewinds", 0, flags, self, call_rewinds, NULL, NULL, NULL)
+         == SQLITE_OK;
+}
+
+/* kontor_fold (text): as typed words are compared; kontor_reverse (text): for search from the end;
+ * kontor_minor (amount, currency, up): what was typed as an amount, in minor units. */
+gboolean
+kontor_sqlite_register_functions (KontorDatabase *self, sqlite3 *handle)
 {
   return register_function (handle, "kontor_fold", kontor_text_fold)
-         && register_function (handle, "kontor_reverse", reverse) && register_minor (handle);
-  &&register_function (handle, "kontor_reverse", reverse) && register_rewinds (self, handle);
+         && register_function (handle, "kontor_reverse", reverse) && register_minor (handle)
+         && register_rewinds (self, handle);
 }
