@@ -75,9 +75,10 @@ typedef enum
 {
   SIGNAL_RESTARTED,
   SIGNAL_SETTLED,
+  SIGNAL_LOADED,
 } KontorRowListSignal;
 
-static guint signals[SIGNAL_SETTLED + 1];
+static guint signals[SIGNAL_LOADED + 1];
 
 /* A read on its way: what a reader needs, and who asked. */
 typedef struct
@@ -221,10 +222,13 @@ read_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (row != NULL)
         kontor_row_set_asked (row, FALSE);
     }
-  if (rows != NULL)
-    kontor_row_cache_add_page (self->cache, rows);
-  else
-    take_error (self, g_steal_pointer (&error));
+  if (rows == NULL)
+    {
+      take_error (self, g_steal_pointer (&error));
+      return;
+    }
+  kontor_row_cache_add_page (self->cache, rows);
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
 }
 
 /* Takes ids. */
@@ -660,6 +664,14 @@ kontor_row_list_class_init (KontorRowListClass *klass)
    */
   signals[SIGNAL_SETTLED] = g_signal_new (
     "settled", KONTOR_TYPE_ROW_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * KontorRowList::loaded:
+   *
+   * Values of rows came, for the first time or since something changed.
+   */
+  signals[SIGNAL_LOADED] = g_signal_new (
+    "loaded", KONTOR_TYPE_ROW_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -763,6 +775,32 @@ kontor_row_list_want (KontorRowList *self, guint position)
   g_hash_table_add (self->wanted, GUINT_TO_POINTER (position / PAGE_SIZE));
   if (self->want_id == 0)
     self->want_id = g_idle_add (fetch_wanted_cb, self);
+}
+
+/**
+ * kontor_row_list_load:
+ * @rows: (element-type KontorRow): rows of this list
+ *
+ * Reads those that are not there yet, wherever they are; "loaded" is emitted when they come. They
+ * stay as long as the caller holds them.
+ */
+void
+kontor_row_list_load (KontorRowList *self, GPtrArray *rows)
+{
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_if_fail (KONTOR_IS_ROW_LIST (self) && rows != NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      KontorRow *row = g_ptr_array_index (rows, i);
+      gint64     id = kontor_row_get_id (row);
+
+      if (kontor_row_is_loading (row) && !kontor_row_is_asked (row))
+        g_array_append_val (missing, id);
+    }
+  if (missing->len > 0 && self->query != NULL)
+    fetch_rows (self, g_steal_pointer (&missing));
 }
 
 /**

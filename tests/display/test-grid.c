@@ -270,6 +270,40 @@ test_tab_leaves (DisplayFixture *fixture, gconstpointer data)
   g_assert_true (gtk_window_get_focus (fixture->window) == after);
 }
 
+/* Rows that were never on the screen belong to the selection like all others. */
+static void
+test_selection_is_whole (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorGrid    *grid = NULL;
+  GtkColumnView *view = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GArray) ids = NULL;
+  guint n_paid = 0;
+
+  add_orders (fixture, 700);
+  grid = show_orders (fixture, 900);
+  view = display_child (grid, KONTOR_TYPE_GRID, "view");
+  WAIT_FOR (count_rows (grid) == 700 && first_text (grid, 0) != NULL);
+  gtk_selection_model_select_all (gtk_column_view_get_model (view));
+  g_assert_cmpuint (kontor_grid_count_selected (grid), ==, 700);
+  g_assert_false (kontor_grid_is_selection_loaded (grid));
+  rows = kontor_grid_get_selected (grid);
+  g_assert_cmpuint (rows->len, ==, 0); /* not a part of them */
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  WAIT_FOR (kontor_grid_is_selection_loaded (grid));
+  rows = kontor_grid_get_selected (grid);
+  g_assert_cmpuint (rows->len, ==, 700);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const KontorListRow *row = kontor_row_get_data (g_ptr_array_index (rows, i));
+
+      n_paid += g_str_equal (row->values[19].text, "PAID") ? 1 : 0;
+    }
+  g_assert_cmpuint (n_paid, ==, 350);
+  ids = kontor_grid_dup_selected_ids (grid);
+  g_assert_cmpuint (ids->len, ==, 700);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add (name, DisplayFixture, NULL, display_fixture_set_up, func, display_fixture_tear_down)
 
@@ -286,6 +320,7 @@ main (int argc, char **argv)
   ADD ("/grid/columns-give-way", test_columns_give_way);
   ADD ("/grid/selection", test_selection);
   ADD ("/grid/reveal", test_reveal);
+  ADD ("/grid/whole-selection", test_selection_is_whole);
   ADD ("/grid/tab", test_tab_leaves);
   ADD ("/grid/chosen-columns-stay", test_chosen_columns_stay);
   return g_test_run ();

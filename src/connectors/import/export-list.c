@@ -16,6 +16,7 @@
 typedef struct
 {
   KontorListQuery   *query;
+  GArray            *ids;     /* (nullable) of gint64: NULL for all */
   const char *const *columns; /* (nullable) */
   GCancellable      *cancellable;
 } Export;
@@ -76,7 +77,9 @@ export_in_reader (KontorDatabase *database, gpointer data, GError **error)
 {
   const Export         *self = data;
   const KontorListType *type = kontor_list_query_get_type_info (self->query);
-  g_autoptr (GArray) ids = kontor_list_query_fetch_ids (self->query, database, 0, error);
+  g_autoptr (GArray) ids = self->ids != NULL
+                             ? g_array_ref (self->ids)
+                             : kontor_list_query_fetch_ids (self->query, database, 0, error);
   GString *out;
 
   if (ids == NULL)
@@ -120,7 +123,28 @@ kontor_export_list (KontorReplica     *replica,
                     GCancellable      *cancellable,
                     GError           **error)
 {
-  Export self = { query, columns, cancellable };
+  return kontor_export_rows (replica, query, NULL, columns, cancellable, error);
+}
+
+/**
+ * kontor_export_rows:
+ * @query: the list
+ * @ids: (nullable) (element-type gint64): rows of it in their order, NULL for all
+ * @columns: (nullable): keys of the columns, NULL for those shown by default
+ *
+ * Like kontor_export_list(), for a part of it.
+ *
+ * Returns: (transfer full): CSV, UTF-8, separated by commas
+ */
+GBytes *
+kontor_export_rows (KontorReplica     *replica,
+                    KontorListQuery   *query,
+                    GArray            *ids,
+                    const char *const *columns,
+                    GCancellable      *cancellable,
+                    GError           **error)
+{
+  Export self = { query, ids, columns, cancellable };
 
   return kontor_replica_read (replica, export_in_reader, &self, error);
 }

@@ -75,6 +75,12 @@ GBytes *kontor_export_list (KontorReplica     *replica,
                             const char *const *columns,
                             GCancellable      *cancellable,
                             GError           **error);
+GBytes *kontor_export_rows (KontorReplica     *replica,
+                            KontorListQuery   *query,
+                            GArray            *ids,
+                            const char *const *columns,
+                            GCancellable      *cancellable,
+                            GError           **error);
 GBytes *kontor_export_products (KontorReplica   *replica,
                                 const char      *layout,
                                 KontorListQuery *query,

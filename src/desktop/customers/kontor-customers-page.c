@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (KontorCustomersPage, kontor_customers_page, KONTOR_TYPE_LIS
 static const KontorBulkAction bulk[] = {
   { N_ ("_Merge…"), "customers.merge" },
   { N_ ("_Archive"), "customers.archive" },
-  { N_ ("_Export…"), "page.export" },
+  { N_ ("_Export…"), "page.export-selected" },
   { NULL },
 };
 

@@ -20,6 +20,7 @@ typedef struct
   KontorCompany   *company;
   KontorListQuery *query;
   char           **columns;
+  GArray          *ids;    /* (nullable) of gint64: rows, NULL for all */
   GFile           *file;   /* (nullable) until chosen */
   gpointer         widget; /* of kontor_weak_new(); taken at the end */
 } Export;
@@ -32,6 +33,7 @@ export_free (gpointer data)
   g_clear_object (&export->company);
   g_clear_pointer (&export->query, kontor_list_query_unref);
   g_clear_pointer (&export->columns, g_strfreev);
+  g_clear_pointer (&export->ids, g_array_unref);
   g_clear_object (&export->file);
 }
 
@@ -40,8 +42,9 @@ write_file (GTask *task)
 {
   Export *export = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = kontor_export_list (kontor_company_get_replica (export->company),
+  g_autoptr (GBytes) bytes = kontor_export_rows (kontor_company_get_replica (export->company),
                                                  export->query,
+                                                 export->ids,
                                                  (const char *const *) export->columns,
                                                  g_task_get_cancellable (task),
                                                  &error);
@@ -100,6 +103,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * kontor_export_list_to_file:
  * @query: rows and their order
  * @columns: keys of the columns, in their order
+ * @ids: (nullable) (element-type gint64): rows of the list, NULL for all
  *
  * Asks for a file and writes the list into it.
  */
@@ -107,7 +111,8 @@ void
 kontor_export_list_to_file (GtkWidget         *widget,
                             KontorCompany     *company,
                             KontorListQuery   *query,
-                            const char *const *columns)
+                            const char *const *columns,
+                            GArray            *ids)
 {
   Export *export = g_new0 (Export, 1);
   g_autofree char *name = g_strconcat (kontor_list_query_get_type_info (query)->name, ".csv", NULL);
@@ -115,6 +120,7 @@ kontor_export_list_to_file (GtkWidget         *widget,
   export->company = g_object_ref (company);
   export->query = kontor_list_query_ref (query);
   export->columns = g_strdupv ((char **) columns);
+  export->ids = ids != NULL ? g_array_ref (ids) : NULL;
   export->widget = kontor_weak_new (widget);
   kontor_file_save_async (widget, _ ("Export List"), name, NULL, file_chosen_cb, export);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void kontor_export_list_to_file (GtkWidget         *widget,
                                  KontorCompany     *company,
                                  KontorListQuery   *query,
-                                 const char *const *columns);
+                                 const char *const *columns,
+                                 GArray            *ids);
 
 G_END_DECLS

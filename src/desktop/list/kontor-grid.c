@@ -27,13 +27,14 @@ struct _KontorGrid
   KontorRowList        *rows;      /* (owned) (nullable) until set up */
   KontorListColumns    *columns;   /* (owned) (nullable) until set up */
   GtkMultiSelection    *selection; /* (owned) (nullable) until set up */
-  char                 *filter;    /* (owned) */
-  gboolean              double_click;
-  gboolean              wants_focus; /* asked for while there were no rows yet */
-  gint64                wanted_id;   /* of the row to select once it is there; 0 for none */
-  guint                 reveals;     /* a late answer to an earlier wish is dropped */
-  guint                 fit_id;
-  guint                 focus_id;
+  GPtrArray *selected; /* (owned) (nullable): of KontorRow, held so that they are loaded */
+  char      *filter;   /* (owned) */
+  gboolean   double_click;
+  gboolean   wants_focus; /* asked for while there were no rows yet */
+  gint64     wanted_id;   /* of the row to select once it is there; 0 for none */
+  guint      reveals;     /* a late answer to an earlier wish is dropped */
+  guint      fit_id;
+  guint      focus_id;
 
   /* Template children */
   GtkStack      *stack;
@@ -173,11 +174,42 @@ reveal_wanted (KontorGrid *self)
   self->wanted_id = 0;
 }
 
+/* Holds the selected rows, also those that were never on the screen, and has them read. */
+static void
+hold_selected (KontorGrid *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (
+    GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint         position = 0;
+  guint64       n_selected = gtk_bitset_get_size (selected);
+
+  g_clear_pointer (&self->selected, g_ptr_array_unref);
+  if (n_selected > KONTOR_GRID_MOST_SELECTED)
+    return;
+  self->selected = g_ptr_array_new_full ((guint) n_selected, g_object_unref);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (self->selected,
+                     g_list_model_get_item (G_LIST_MODEL (self->selection), position));
+  kontor_row_list_load (self->rows, self->selected);
+}
+
+static void
+rows_loaded_cb (KontorGrid *self)
+{
+  if (self->selected != NULL && self->selected->len > 1)
+    g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
 static void
 settled_cb (KontorGrid *self)
 {
   update_state (self);
   reveal_wanted (self);
+  /* What was being read for the filter before is asked for again. */
+  hold_selected (self);
+  rows_loaded_cb (self);
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
@@ -206,6 +238,7 @@ selection_changed_cb (KontorGrid *self)
 {
   g_autoptr (KontorRow) row = only_selected (self);
 
+  hold_selected (self);
   if (row != NULL && kontor_row_get_data (row) == NULL)
     g_signal_connect_object (
       row, "notify::loading", G_CALLBACK (chosen_loaded_cb), self, G_CONNECT_SWAPPED);
@@ -385,6 +418,7 @@ kontor_grid_dispose (GObject *object)
   g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
+  g_clear_pointer (&self->selected, g_ptr_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->columns);
   g_clear_object (&self->rows);
@@ -472,6 +506,8 @@ connect_rows (KontorGrid *self)
   g_signal_connect_object (
     self->rows, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->rows, "loaded", G_CALLBACK (rows_loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection,
                            "selection-changed",
                            G_CALLBACK (selection_changed_cb),
@@ -585,28 +621,64 @@ kontor_grid_get_columns (KontorGrid *self)
 /**
  * kontor_grid_get_selected:
  *
- * Returns: (transfer full) (element-type KontorRow): the selected rows that are loaded
+ * Returns: (transfer full) (element-type KontorRow): the selected rows with their values: all of
+ * them when kontor_grid_is_selection_loaded(), none before
  */
 GPtrArray *
 kontor_grid_get_selected (KontorGrid *self)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_return_val_if_fail (KONTOR_IS_GRID (self), NULL);
+
+  if (!kontor_grid_is_selection_loaded (self))
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  return g_ptr_array_ref (self->selected);
+}
+
+/**
+ * kontor_grid_is_selection_loaded:
+ *
+ * Returns: whether the values of all selected rows are there; they are read after each change, up
+ * to KONTOR_GRID_MOST_SELECTED rows
+ */
+gboolean
+kontor_grid_is_selection_loaded (KontorGrid *self)
+{
+  g_return_val_if_fail (KONTOR_IS_GRID (self), FALSE);
+
+  if (self->selected == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->selected->len; i++)
+    if (kontor_row_get_data (g_ptr_array_index (self->selected, i)) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * kontor_grid_dup_selected_ids:
+ *
+ * Returns: (transfer full) (element-type gint64): ids of all selected rows, however many, in the
+ * order of the list
+ */
+GArray *
+kontor_grid_dup_selected_ids (KontorGrid *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GtkBitset) selected = NULL;
   GtkBitsetIter iter;
   guint         position = 0;
 
-  g_return_val_if_fail (KONTOR_IS_GRID (self), rows);
+  g_return_val_if_fail (KONTOR_IS_GRID (self), ids);
 
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr (KontorRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      g_autoptr (KontorRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+      gint64 id = kontor_row_get_id (row);
 
-      if (kontor_row_get_data (row) != NULL)
-        g_ptr_array_add (rows, g_steal_pointer (&row));
+      g_array_append_val (ids, id);
     }
-  return rows;
+  return ids;
 }
 
 guint

@@ -6,6 +6,7 @@
 #include "kontor-list-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "kontor-export.h"
 #include "kontor-filter-entry.h"
@@ -174,24 +175,53 @@ filter_cleared_cb (KontorListPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (private_of (self)->entry));
 }
 
+/* Whether what can be done with several rows can be done at all; the subclass knows more. */
+static void
+enable_bulk (KontorListPage *self, gboolean enabled)
+{
+  const KontorBulkAction *bulk = KONTOR_LIST_PAGE_GET_CLASS (self)->bulk;
+
+  for (; bulk != NULL && bulk->label != NULL; bulk++)
+    {
+      const char      *target = strstr (bulk->action, "::");
+      g_autofree char *name = g_strndup (
+        bulk->action, target != NULL ? (gsize) (target - bulk->action) : strlen (bulk->action));
+
+      if (!g_str_has_prefix (name, "page.")) /* ours: they take any number */
+        gtk_widget_action_set_enabled (GTK_WIDGET (self), name, enabled);
+    }
+}
+
+static char *
+describe_bulk (KontorListPage *self)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  KontorListPageClass   *klass = KONTOR_LIST_PAGE_GET_CLASS (self);
+  g_autoptr (GPtrArray) rows = kontor_grid_get_selected (priv->list);
+  g_autofree char *most = kontor_format_count (KONTOR_GRID_MOST_SELECTED);
+
+  if (kontor_grid_count_selected (priv->list) > KONTOR_GRID_MOST_SELECTED)
+    return g_strdup_printf (_ ("%s at a time"), most);
+  return rows->len > 0 && klass->bulk_changed != NULL ? klass->bulk_changed (self, rows) : NULL;
+}
+
 static void
 update_bulk (KontorListPage *self)
 {
   KontorListPagePrivate *priv = private_of (self);
-  KontorListPageClass   *klass = KONTOR_LIST_PAGE_GET_CLASS (self);
   guint                  n_selected = kontor_grid_count_selected (priv->list);
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autofree char *note = NULL;
-  g_autofree char *label = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected),
-                                            n_selected);
+  g_autofree char       *note = NULL;
+  g_autofree char       *number = kontor_format_count (n_selected);
+  g_autofree char *label = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected),
+                                            number);
 
   gtk_label_set_label (priv->bulk_label, label);
   gtk_revealer_set_reveal_child (priv->bulk_bar, n_selected > 1);
   gtk_widget_set_visible (GTK_WIDGET (priv->footer), n_selected <= 1);
-  if (n_selected <= 1 || klass->bulk_changed == NULL)
+  if (n_selected <= 1)
     return;
-  rows = kontor_grid_get_selected (priv->list);
-  note = klass->bulk_changed (self, rows);
+  enable_bulk (self, kontor_grid_is_selection_loaded (priv->list));
+  note = describe_bulk (self);
   gtk_label_set_label (priv->bulk_note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->bulk_note), note != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (priv->bulk_note), note);
@@ -293,17 +323,22 @@ unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_grid_unselect_all (private_of (KONTOR_LIST_PAGE (widget))->list);
 }
 
+/* All rows that the list shows, or those that are selected. */
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorListPage        *self = KONTOR_LIST_PAGE (widget);
   KontorListPagePrivate *priv = private_of (self);
   g_auto (GStrv) columns = kontor_list_columns_dup_shown (kontor_grid_get_columns (priv->list));
+  g_autoptr (GArray) ids = NULL;
 
+  if (g_str_equal (name, "page.export-selected"))
+    ids = kontor_grid_dup_selected_ids (priv->list);
   kontor_export_list_to_file (widget,
                               kontor_page_get_company (KONTOR_PAGE (self)),
                               kontor_row_list_get_query (kontor_grid_get_rows (priv->list)),
-                              (const char *const *) columns);
+                              (const char *const *) columns,
+                              ids);
 }
 
 static gboolean
@@ -528,6 +563,7 @@ kontor_list_page_class_init (KontorListPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.focus-list", NULL, focus_list_action);
   gtk_widget_class_install_action (widget_class, "page.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "page.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "page.export-selected", NULL, export_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-list-page.ui");
   bind_children (widget_class);

@@ -44,6 +44,7 @@ static const KontorBulkAction bulk[] = {
   { N_ ("Shi_p"), "orders.ship" },
   { N_ ("Print _Slips"), "orders.print::slip" },
   { N_ ("Pick _List"), "orders.print::pick" },
+  { N_ ("E_xport…"), "page.export-selected" },
   { NULL },
 };
 

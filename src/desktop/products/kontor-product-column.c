@@ -124,30 +124,3 @@ kontor_product_column_set_up (KontorGrid *list, KontorCompany *company, int pict
   gtk_column_view_column_set_resizable (column, FALSE);
   gtk_column_view_column_set_title (column, "");
 }
-
-/**
- * kontor_product_column_dup_selected:
- *
- * Returns: (transfer full) (element-type gint64): ids of all selected rows, also of those that were
- * never on the screen and are not loaded
- */
-GArray *
-kontor_product_column_dup_selected (KontorGrid *list)
-{
-  GArray            *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkColumnView     *view = find_view (GTK_WIDGET (list));
-  GtkSelectionModel *model = gtk_column_view_get_model (view);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
-  GtkBitsetIter iter;
-  guint         position = 0;
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (KontorRow) row = g_list_model_get_item (G_LIST_MODEL (model), position);
-      gint64 id = kontor_row_get_id (row);
-
-      g_array_append_val (ids, id);
-    }
-  return ids;
-}

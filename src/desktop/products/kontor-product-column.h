@@ -8,6 +8,5 @@ G_BEGIN_DECLS
 
 void
 kontor_product_column_set_up (KontorGrid *list, KontorCompany *company, int picture, int title);
-GArray *kontor_product_column_dup_selected (KontorGrid *list);
 
 G_END_DECLS

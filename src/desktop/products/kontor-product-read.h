@@ -13,12 +13,4 @@ void        kontor_product_read_many_async (KontorCompany      *company,
                                             gpointer            user_data);
 KontorJson *kontor_product_read_many_finish (GAsyncResult *result, GError **error);
 
-void    kontor_product_read_uids_async (KontorCompany      *company,
-                                        KontorListQuery    *query,
-                                        GArray             *ids,
-                                        GCancellable       *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
-GArray *kontor_product_read_uids_finish (GAsyncResult *result, GError **error);
-
 G_END_DECLS

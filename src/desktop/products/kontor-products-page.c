@@ -11,14 +11,8 @@
 #include "kontor-product-bulk-window.h"
 #include "kontor-product-column.h"
 #include "kontor-product-label-window.h"
-#include "kontor-problem.h"
 #include "kontor-product-pane.h"
-#include "kontor-product-read.h"
 #include "kontor-product-run.h"
-#include "kontor-toast.h"
-#include "kontor-weak.h"
-
-#define MOST_AT_ONCE 5000
 
 /**
  * KontorProductsPage:
@@ -36,31 +30,9 @@ static const KontorBulkAction bulk[] = {
   { N_ ("_Edit…"), "products.edit" },
   { N_ ("Print _Labels…"), "products.labels" },
   { N_ ("A_rchive"), "products.archive" },
+  { N_ ("E_xport…"), "page.export-selected" },
   { NULL },
 };
-
-/* What is done with the selected products once it is known which they are. */
-typedef void (*Deed) (KontorProductsPage *self, GArray *uids);
-
-typedef struct
-{
-  gpointer page; /* of kontor_weak_new() */
-  Deed     deed;
-} Order;
-
-static void
-edit_products (KontorProductsPage *self, GArray *uids)
-{
-  kontor_product_bulk_window_present (
-    GTK_WIDGET (self), kontor_page_get_company (KONTOR_PAGE (self)), uids);
-}
-
-static void
-label_products (KontorProductsPage *self, GArray *uids)
-{
-  kontor_product_label_window_present (
-    GTK_WIDGET (self), kontor_page_get_company (KONTOR_PAGE (self)), uids);
-}
 
 static void
 archive_products (KontorProductsPage *self, GArray *uids)
@@ -81,44 +53,16 @@ archive_products (KontorProductsPage *self, GArray *uids)
   kontor_act_many (GTK_WIDGET (self), kontor_page_get_company (KONTOR_PAGE (self)), items, done);
 }
 
-static void
-uids_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static GArray *
+dup_selected (KontorProductsPage *self)
 {
-  g_autofree Order *order = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorProductsPage) self = kontor_weak_take (order->page);
-  g_autoptr (GArray) uids = kontor_product_read_uids_finish (result, &error);
+  g_autoptr (GPtrArray) rows = kontor_grid_get_selected (
+    kontor_list_page_get_list (KONTOR_LIST_PAGE (self)));
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (KontorUid));
 
-  if (self == NULL)
-    return;
-  if (uids == NULL)
-    kontor_problem_present (GTK_WIDGET (self), error);
-  else if (uids->len > 0)
-    order->deed (self, uids);
-}
-
-static void
-with_selected (KontorProductsPage *self, Deed deed)
-{
-  KontorGrid *grid = kontor_list_page_get_list (KONTOR_LIST_PAGE (self));
-  g_autoptr (GArray) ids = kontor_product_column_dup_selected (grid);
-  Order *order = NULL;
-
-  if (ids->len > MOST_AT_ONCE)
-    {
-      kontor_toast (GTK_WIDGET (self),
-                    _ ("Nothing was begun: 5,000 products are the most at once. Select fewer."));
-      return;
-    }
-  order = g_new0 (Order, 1);
-  order->page = kontor_weak_new (self);
-  order->deed = deed;
-  kontor_product_read_uids_async (kontor_page_get_company (KONTOR_PAGE (self)),
-                                  kontor_row_list_get_query (kontor_grid_get_rows (grid)),
-                                  ids,
-                                  NULL,
-                                  uids_read_cb,
-                                  order);
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (uids, kontor_row_get_data (g_ptr_array_index (rows, i))->uid);
+  return uids;
 }
 
 static gboolean
@@ -132,19 +76,30 @@ is_archived (KontorProductsPage *self, KontorRow *row)
 static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  with_selected (KONTOR_PRODUCTS_PAGE (widget), edit_products);
+  g_autoptr (GArray) uids = dup_selected (KONTOR_PRODUCTS_PAGE (widget));
+
+  if (uids->len > 0)
+    kontor_product_bulk_window_present (
+      widget, kontor_page_get_company (KONTOR_PAGE (widget)), uids);
 }
 
 static void
 labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  with_selected (KONTOR_PRODUCTS_PAGE (widget), label_products);
+  g_autoptr (GArray) uids = dup_selected (KONTOR_PRODUCTS_PAGE (widget));
+
+  if (uids->len > 0)
+    kontor_product_label_window_present (
+      widget, kontor_page_get_company (KONTOR_PAGE (widget)), uids);
 }
 
 static void
 archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  with_selected (KONTOR_PRODUCTS_PAGE (widget), archive_products);
+  g_autoptr (GArray) uids = dup_selected (KONTOR_PRODUCTS_PAGE (widget));
+
+  if (uids->len > 0)
+    archive_products (KONTOR_PRODUCTS_PAGE (widget), uids);
 }
 
 static char *
