@@ -78,6 +78,17 @@ fill_ship_to (KontorInvoice *self)
   to->country = g_strdup (from->country);
 }
 
+/* BR-O-02: what is not subject to VAT must not stand beside VAT ids; the tax number does. */
+static void
+leave_out_vat_ids (KontorInvoice *self)
+{
+  if (!has_category (self, "O"))
+    return;
+
+  g_clear_pointer (&self->seller.vat_id, g_free);
+  g_clear_pointer (&self->buyer.vat_id, g_free);
+}
+
 /**
  * kontor_invoice_complete:
  * @self: an invoice as kontor_invoice_compute() takes it
@@ -104,6 +115,7 @@ kontor_invoice_complete (KontorInvoice *self, const KontorFinanceRules *rules, G
   kontor_invoice_apply_exemptions (self, rules);
   fill_endpoint (&self->seller);
   fill_endpoint (&self->buyer);
+  leave_out_vat_ids (self);
   fill_seller_id (&self->seller);
   fill_ship_to (self);
   fill (&self->references.buyer_reference, self->references.order);

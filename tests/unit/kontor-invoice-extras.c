@@ -133,10 +133,7 @@ fill_dates (KontorInvoice *invoice, GRand *rand)
   else if (invoice->from_day != 0 && chance (rand, 20))
     invoice->tax_point_code = g_strdup ("432");
   if (g_str_equal (invoice->currency, "CHF") && chance (rand, 50))
-    {
-      invoice->tax_currency = g_strdup ("EUR");
-      invoice->totals.accounting_tax_minor = 1234;
-    }
+    invoice->tax_currency = g_strdup ("EUR");
 }
 
 static void
