@@ -20,4 +20,8 @@ GDateTime            *kontor_pdf_date (gint64 time);
 GBytes               *kontor_pdf_make_xmp (const KontorPdfMetadata *metadata);
 GByteArray           *kontor_pdf_unpack (const char *filter, GByteArray *packed, gsize limit);
 
+/* Files on their way from one process to another. */
+GBytes    *kontor_pdf_frame_attachments (GPtrArray *attachments);
+GPtrArray *kontor_pdf_unframe_attachments (GBytes *bytes);
+
 G_END_DECLS

@@ -291,20 +291,23 @@ open_pdf (qpdf_data pdf, GBytes *bytes, GError **error)
 }
 
 /**
- * kontor_pdf_read_attachments:
- * @bytes: a file that may be a PDF, from anybody
+ * kontor_pdf_read_own_attachments:
+ * @bytes: a PDF
  * @error: (nullable): return location
  *
- * Reads the files inside a PDF, from the tree of names and from the document's own list (/AF). A
- * file's name is a plain one in the result, whatever stands in the PDF. A file that is damaged, is
- * packed in an unusual way, or comes to more than 50 MB (100 MB with all others) is there without
- * bytes and with the reason; at most 200 are looked at. Any thread.
+ * Reads the files inside a PDF, from the tree of names and from the document's own list (/AF). qpdf
+ * unpacks streams of objects whole, so one that was made with malice takes all memory: what comes
+ * from strangers is for kontor_pdf_read_attachments().
+ *
+ * A file's name is a plain one in the result, whatever stands in the PDF. A file that is damaged,
+ * is packed in an unusual way, or comes to more than 50 MB (100 MB with all others) is there
+ * without bytes and with the reason; at most 200 are looked at. Any thread.
  *
  * Returns: (transfer full) (element-type KontorPdfAttachment): the files, none for a PDF without;
  * %NULL with %KONTOR_DOCUMENT_ERROR_INVALID when it is no PDF, is larger than 100 MB, or is locked
  */
 GPtrArray *
-kontor_pdf_read_attachments (GBytes *bytes, GError **error)
+kontor_pdf_read_own_attachments (GBytes *bytes, GError **error)
 {
   g_auto (qpdf_data) pdf = qpdf_init ();
   g_auto (Reading) self = { .pdf = pdf };

@@ -53,7 +53,11 @@ GBytes *kontor_pdf_archive (GBytes                  *page,
                             GPtrArray               *attachments,
                             GError                 **error);
 
-/* (element-type KontorPdfAttachment): for files of strangers. Any thread. */
+/* (element-type KontorPdfAttachment): the files inside a PDF. For what strangers sent: a process of
+ * its own with limits does it. Worker threads. */
 GPtrArray *kontor_pdf_read_attachments (GBytes *pdf, GError **error);
+
+/* The same in this process, for what kontor_pdf_archive() made. Any thread. */
+GPtrArray *kontor_pdf_read_own_attachments (GBytes *pdf, GError **error);
 
 G_END_DECLS

@@ -69,7 +69,7 @@ issue (KontorInvoice            *invoice,
     invoice, head, KONTOR_PAPER_ORIGINAL, &parts, CREATED_AT, &error);
   require (pdf != NULL, error);
   times->pdf_ms += lap (&since);
-  inside = kontor_pdf_read_attachments (pdf, &error);
+  inside = kontor_pdf_read_own_attachments (pdf, &error);
   require (inside != NULL && inside->len == 1, error);
   require (g_bytes_equal (((KontorPdfAttachment *) g_ptr_array_index (inside, 0))->bytes, xml),
            NULL);

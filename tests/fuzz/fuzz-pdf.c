@@ -12,7 +12,7 @@ int
 LLVMFuzzerTestOneInput (const unsigned char *data, size_t size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
-  g_autoptr (GPtrArray) attachments = kontor_pdf_read_attachments (bytes, NULL);
+  g_autoptr (GPtrArray) attachments = kontor_pdf_read_own_attachments (bytes, NULL);
 
   for (guint i = 0; attachments != NULL && i < attachments->len; i++)
     {

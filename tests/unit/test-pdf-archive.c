@@ -299,7 +299,7 @@ test_read_back (void)
   g_autoptr (GBytes) archive = make_archive ();
   g_autoptr (GPtrArray) written = make_attachments ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) read = kontor_pdf_read_attachments (archive, &error);
+  g_autoptr (GPtrArray) read = kontor_pdf_read_own_attachments (archive, &error);
   const KontorPdfAttachment *xml;
 
   g_assert_no_error (error);
@@ -327,7 +327,7 @@ test_plain (void)
   archive = kontor_pdf_archive (page, &metadata, NULL, &error);
   g_assert_no_error (error);
   kontor_pdfa_assert (archive);
-  read = kontor_pdf_read_attachments (archive, &error);
+  read = kontor_pdf_read_own_attachments (archive, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (read->len, ==, 0);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "kontor-documents.h"
-#include "kontor-pdf.h"
+#include "kontor-pdf-private.h"
 
 typedef struct
 {
@@ -81,7 +81,7 @@ static GPtrArray *
 read_well (GBytes *pdf)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *attachments = kontor_pdf_read_attachments (pdf, &error);
+  GPtrArray *attachments = kontor_pdf_read_own_attachments (pdf, &error);
 
   g_assert_no_error (error);
   return attachments;
@@ -265,7 +265,7 @@ static void
 assert_refused (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) attachments = kontor_pdf_read_attachments (bytes, &error);
+  g_autoptr (GPtrArray) attachments = kontor_pdf_read_own_attachments (bytes, &error);
 
   g_assert_null (attachments);
   g_assert_error (error, KONTOR_DOCUMENT_ERROR, KONTOR_DOCUMENT_ERROR_INVALID);
@@ -306,12 +306,141 @@ test_damage (void)
       g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (pdf, NULL), length);
       g_autoptr (GBytes) cut = g_bytes_new_from_bytes (pdf, 0, place);
       g_autoptr (GBytes) changed = NULL;
-      g_autoptr (GPtrArray) first = kontor_pdf_read_attachments (cut, NULL);
+      g_autoptr (GPtrArray) first = kontor_pdf_read_own_attachments (cut, NULL);
       g_autoptr (GPtrArray) second = NULL;
 
       copy[place] ^= (guint8) g_test_rand_int_range (1, 256);
       changed = g_bytes_new (copy, length);
-      second = kontor_pdf_read_attachments (changed, NULL);
+      second = kontor_pdf_read_own_attachments (changed, NULL);
+    }
+}
+
+/* Many gigabytes of zeros: the second piece of a compressed stream of them can follow itself. */
+static GBytes *
+deflate_endlessly (guint n_pieces)
+{
+  g_autoptr (GConverter) zlib = G_CONVERTER (
+    g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
+  g_autofree guint8 *zeros = g_malloc0 (1024 * 1024);
+  GByteArray        *out = g_byte_array_new ();
+  guint8             piece[8192];
+  gsize              n_read, n_written = 0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_converter_convert (zlib,
+                           zeros,
+                           1024 * 1024,
+                           piece,
+                           sizeof piece,
+                           G_CONVERTER_FLUSH,
+                           &n_read,
+                           &n_written,
+                           NULL);
+      g_assert_cmpuint (n_read, ==, 1024 * 1024);
+      g_byte_array_append (out, piece, (guint) n_written);
+    }
+  for (guint i = 2; i < n_pieces; i++)
+    g_byte_array_append (out, piece, (guint) n_written);
+
+  return g_byte_array_free_to_bytes (out);
+}
+
+/* The root of the document lies in a stream that unpacks to @n_pieces megabytes. */
+static GBytes *
+make_structure_bomb (guint n_pieces)
+{
+  static const guint8 places[] = { 0, 0, 0, 0, 0, 0xff, 0xff, /* free */
+                                   2, 0, 0, 0, 2, 0,    0,    /* 1: the first in object 2 */
+                                   1, 0, 0, 0, 9, 0,    0 };  /* 2: behind the first line */
+  g_autoptr (GBytes) packed = deflate_endlessly (n_pieces);
+  GString *text = g_string_new ("%PDF-1.7\n");
+  gsize    start;
+
+  g_string_append_printf (text,
+                          "2 0 obj\n<< /Type /ObjStm /N 1 /First 10 /Filter /FlateDecode"
+                          " /Length %" G_GSIZE_FORMAT " >>\nstream\n",
+                          g_bytes_get_size (packed));
+  g_string_append_len (text, g_bytes_get_data (packed, NULL), (gssize) g_bytes_get_size (packed));
+  g_string_append (text, "\nendstream\nendobj\n");
+  start = text->len;
+  g_string_append_printf (text,
+                          "3 0 obj\n<< /Type /XRef /Size 3 /W [1 4 2] /Root 1 0 R"
+                          " /Length %d >>\nstream\n",
+                          (int) sizeof places);
+  g_string_append_len (text, (const char *) places, sizeof places);
+  g_string_append_printf (
+    text, "\nendstream\nendobj\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", start);
+  return g_string_free_to_bytes (text);
+}
+
+static void
+test_structure_bomb (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the reader has no limit of memory under this sanitizer");
+#else
+  g_autoptr (GBytes) bomb = make_structure_bomb (4000);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_bytes_get_size (bomb), <, 8 * 1024 * 1024);
+  g_assert_null (kontor_pdf_read_attachments (bomb, &error));
+  g_assert_error (error, KONTOR_DOCUMENT_ERROR, KONTOR_DOCUMENT_ERROR_INVALID);
+#endif
+}
+
+static void
+test_own_process (void)
+{
+  g_autoptr (GBytes) pdf = make_file (TREE_ROOT,
+                                      "<< /Type /Filespec /F (ä/b.xml) /Desc (d)"
+                                      " /AFRelationship /Source /EF << /F 4 0 R >> >>",
+                                      "/Subtype /text#2Fxml",
+                                      "<b/>",
+                                      4);
+  g_autoptr (GBytes) broken = make_file (TREE_ROOT, FILE_OBJECT, "/Filter /LZWDecode", "x", 1);
+  g_autoptr (GBytes) nonsense = g_bytes_new_static ("nonsense", 8);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) here = read_well (pdf);
+  g_autoptr (GPtrArray) there = kontor_pdf_read_attachments (pdf, &error);
+  g_autoptr (GPtrArray) unreadable = kontor_pdf_read_attachments (broken, NULL);
+  const KontorPdfAttachment *first = g_ptr_array_index (here, 0);
+  const KontorPdfAttachment *second;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (there->len, ==, 1);
+  second = g_ptr_array_index (there, 0);
+  g_assert_cmpstr (first->name, ==, second->name);
+  g_assert_cmpstr (first->mime, ==, second->mime);
+  g_assert_cmpstr (first->description, ==, second->description);
+  g_assert_cmpint (first->relationship, ==, second->relationship);
+  g_assert_true (g_bytes_equal (first->bytes, second->bytes));
+  g_assert_nonnull (((KontorPdfAttachment *) g_ptr_array_index (unreadable, 0))->problem);
+  g_assert_null (kontor_pdf_read_attachments (nonsense, &error));
+  g_assert_error (error, KONTOR_DOCUMENT_ERROR, KONTOR_DOCUMENT_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "the file can't be read as PDF: it is damaged");
+}
+
+/* What another process says is not believed: cut or changed anywhere it is refused or harmless. */
+static void
+test_frame (void)
+{
+  g_autoptr (GBytes) pdf = make_file (TREE_ROOT, FILE_OBJECT, "", "<a/>", 4);
+  g_autoptr (GPtrArray) attachments = read_well (pdf);
+  g_autoptr (GBytes) frame = kontor_pdf_frame_attachments (attachments);
+  gsize length = g_bytes_get_size (frame);
+
+  for (gsize place = 0; place < length; place++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (frame, NULL), length);
+      g_autoptr (GBytes) cut = g_bytes_new_from_bytes (frame, 0, place);
+      g_autoptr (GBytes) changed = NULL;
+      g_autoptr (GPtrArray) back = NULL;
+
+      g_assert_null (kontor_pdf_unframe_attachments (cut));
+      copy[place] ^= 0x81;
+      changed = g_bytes_new (copy, length);
+      back = kontor_pdf_unframe_attachments (changed);
     }
 }
 
@@ -389,6 +518,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-read/endless-trees", test_endless_trees);
   g_test_add_func ("/pdf-read/no-pdf", test_no_pdf);
   g_test_add_func ("/pdf-read/damage", test_damage);
+  g_test_add_func ("/pdf-read/structure-bomb", test_structure_bomb);
+  g_test_add_func ("/pdf-read/own-process", test_own_process);
+  g_test_add_func ("/pdf-read/frame", test_frame);
   g_test_add_func ("/pdf-read/samples", test_samples);
   return g_test_run ();
 }
