@@ -2,54 +2,17 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
-#include "kontor-sample.h"
+#include "kontor-sample-private.h"
 
 #include <string.h>
 
 #include "kontor-file-store.h"
-#include "kontor-sample-data.h"
 #include "kontor-sample-picture.h"
-#include "kontor-time.h"
 
 #define BATCH 500
-#define DAYS 425 /* fourteen months */
 #define SHOP_ORDERS 640
 #define DECANT_ORDERS 420
 #define LIVE_DAYS 12 /* orders younger than this went through their steps one by one */
-
-/* A variant that can be bought. */
-typedef struct
-{
-  char  *uid; /* (owned) */
-  gint64 price_e4;
-  guint  share;
-} SampleVariant;
-
-typedef struct
-{
-  char  *uid;  /* (owned) */
-  char  *name; /* (owned) */
-  gint64 since;
-} SampleCustomer;
-
-typedef struct
-{
-  KontorReplica             *replica;
-  const KontorSampleProduct *products;
-  GRand                     *random;
-  GTimeZone                 *zone;
-  GArray                    *variants;  /* (owned) of SampleVariant */
-  GArray                    *customers; /* (owned) of SampleCustomer */
-  GPtrArray                 *items;     /* (owned) of KontorReplicaItem */
-  guint                      shares;    /* sum */
-  gint64                     now;
-  guint                      orders;
-  gint64                     number_day;
-  guint                      number;
-  GCancellable              *cancellable;
-  KontorSampleProgress       progress;
-  gpointer                   progress_data;
-} Sample;
 
 static void
 variant_clear (SampleVariant *self)
@@ -64,8 +27,8 @@ customer_clear (SampleCustomer *self)
   g_clear_pointer (&self->name, g_free);
 }
 
-static guint
-below (Sample *self, guint limit)
+guint
+kontor_sample_below (Sample *self, guint limit)
 {
   return (guint) g_rand_int_range (self->random, 0, (gint32) limit);
 }
@@ -73,11 +36,11 @@ below (Sample *self, guint limit)
 static const char *
 pick (Sample *self, const char *const *words)
 {
-  return words[below (self, g_strv_length ((char **) words))];
+  return words[kontor_sample_below (self, g_strv_length ((char **) words))];
 }
 
-static gboolean
-flush (Sample *self, GError **error)
+gboolean
+kontor_sample_flush (Sample *self, GError **error)
 {
   gboolean done = self->items->len == 0
                   || kontor_replica_run_many (self->replica, self->items, NULL, TRUE, error);
@@ -86,15 +49,15 @@ flush (Sample *self, GError **error)
   return done && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
-static gboolean
-queue (Sample *self, const char *command, KontorJson *params, GError **error)
+gboolean
+kontor_sample_queue (Sample *self, const char *command, KontorJson *params, GError **error)
 {
   KontorReplicaItem *item = g_new0 (KontorReplicaItem, 1);
 
   item->name = command;
   item->params = params;
   g_ptr_array_add (self->items, item);
-  return self->items->len < BATCH || flush (self, error);
+  return self->items->len < BATCH || kontor_sample_flush (self, error);
 }
 
 static gboolean
@@ -134,7 +97,7 @@ set_company (Sample *self, const char *which, GError **error)
 
       kontor_json_set_string (params, "key", settings[i][0]);
       kontor_json_set_string (params, "value", settings[i][1]);
-      if (!queue (self, "company.set", params, error))
+      if (!kontor_sample_queue (self, "company.set", params, error))
         return FALSE;
     }
   return TRUE;
@@ -147,7 +110,8 @@ mark_as_sample (Sample *self, GError **error)
 
   kontor_json_set_string (params, "key", "sample");
   kontor_json_set_string (params, "value", "1");
-  return queue (self, "company.set", params, error) && flush (self, error);
+  return kontor_sample_queue (self, "company.set", params, error)
+         && kontor_sample_flush (self, error);
 }
 
 static KontorJson *
@@ -172,6 +136,14 @@ barcode_of (guint product, guint variant)
   for (guint i = 0; i < 12; i++)
     sum += (guint) (body[i] - '0') * (i % 2 == 0 ? 1 : 3);
   return g_strdup_printf ("%s%u", body, (10 - sum % 10) % 10);
+}
+
+/* "5 ml" */
+static gint64
+content_of (const char *value)
+{
+  return value != NULL && g_str_has_suffix (value, " ml") ? g_ascii_strtoll (value, NULL, 10) * 1000
+                                                          : 0;
 }
 
 static KontorJson *
@@ -203,6 +175,29 @@ new_variant (const KontorSampleProduct *product, guint number, guint position, c
   kontor_json_set_integer (variant, "weight_g", 120 + 60 * (number % 9));
   kontor_json_set_integer (variant, "reorder_level", 5000);
   kontor_json_set_integer (variant, "reorder_quantity", 20000);
+  if (content_of (value) > 0)
+    {
+      kontor_json_set_integer (variant, "content", content_of (value));
+      kontor_json_set_string (variant, "content_unit", "ml");
+    }
+  return variant;
+}
+
+/* What decants are filled from: of the same product, and not sold by itself. */
+static KontorJson *
+new_bottle (const KontorSampleProduct *product)
+{
+  KontorJson      *variant = kontor_json_new_object ();
+  g_autofree char *sku = g_strconcat (product->sku, "-100", NULL);
+
+  kontor_json_set_string (variant, "sku", sku);
+  kontor_json_set_string (variant, "value1", "100 ml");
+  kontor_json_set_integer (variant, "content", 100000);
+  kontor_json_set_string (variant, "content_unit", "ml");
+  kontor_json_set_integer (variant, "cost_e4", kontor_sample_bottle_cost (product));
+  kontor_json_set_string (variant, "cost_currency", "EUR");
+  kontor_json_set_integer (variant, "reorder_level", 1000);
+  kontor_json_set_integer (variant, "reorder_quantity", 3000);
   return variant;
 }
 
@@ -216,6 +211,8 @@ new_variants (const KontorSampleProduct *product, guint number)
     kontor_json_append (variants, new_variant (product, number, 0, NULL));
   for (guint i = 0; product->values != NULL && values[i] != NULL; i++)
     kontor_json_append (variants, new_variant (product, number, i, values[i]));
+  if (product->values != NULL && content_of (values[0]) > 0)
+    kontor_json_append (variants, new_bottle (product));
   return variants;
 }
 
@@ -251,19 +248,54 @@ new_product (const KontorSampleProduct *product, guint number, const char *pictu
 }
 
 static void
-remember_variants (Sample *self, const KontorSampleProduct *product, const KontorJson *result)
+remember_variants (Sample *self, guint product, const KontorJson *result)
 {
+  const KontorSampleProduct *entry = &self->products[product];
+  g_auto (GStrv) values = g_strsplit (entry->values != NULL ? entry->values : "", ",", -1);
   const KontorJson *variants = kontor_json_get_array (result, "variants");
+  guint             n_values = MAX (g_strv_length (values), 1);
 
   for (guint i = 0; variants != NULL && i < kontor_json_length (variants); i++)
     {
-      SampleVariant variant = { g_strdup (kontor_json_string (kontor_json_at (variants, i))),
-                                product->price_e4 + i * product->step_e4,
-                                product->share };
+      gboolean      is_bottle = i >= n_values;
+      gint64        price_e4 = entry->price_e4 + i * entry->step_e4;
+      SampleVariant variant = { .uid = g_strdup (kontor_json_string (kontor_json_at (variants, i))),
+                                .price_e4 = price_e4,
+                                .cost_e4 = is_bottle ? kontor_sample_bottle_cost (entry)
+                                                     : price_e4 * entry->cost_percent / 119,
+                                .content = is_bottle ? 100000 : content_of (values[i]),
+                                .share = is_bottle ? 0 : entry->share,
+                                .product = product };
 
-      self->shares += product->share;
+      self->shares += variant.share;
       g_array_append_val (self->variants, variant);
     }
+}
+
+/* Six small ones of different kinds make a set: it is put together when it is packed. */
+static void
+make_bundle (Sample *self, KontorJson *params)
+{
+  KontorJson *variant = (KontorJson *) kontor_json_at (kontor_json_get_array (params, "variants"),
+                                                       0);
+  KontorJson *parts = kontor_json_new_array ();
+
+  self->bundle = self->variants->len;
+  for (guint i = 0; i < self->variants->len && kontor_json_length (parts) < 6; i++)
+    {
+      SampleVariant *part = &g_array_index (self->variants, SampleVariant, i);
+      KontorJson    *object = NULL;
+
+      if (part->content != 2000)
+        continue;
+      object = kontor_json_new_object ();
+      part->is_part = TRUE;
+      kontor_json_set_string (object, "variant", part->uid);
+      kontor_json_set_integer (object, "quantity", 1000);
+      kontor_json_append (parts, object);
+    }
+  kontor_json_set_string (params, "kind", "bundle");
+  kontor_json_set (variant, "parts", parts);
 }
 
 static gboolean
@@ -275,14 +307,17 @@ make_products (Sample *self, GError **error)
       g_autoptr (GBytes) picture = kontor_sample_picture_render (product->title, i);
       g_autofree char *sha256 = kontor_file_store_add (self->replica, picture, error);
       g_autoptr (KontorJson) result = NULL;
+      KontorJson *params = NULL;
 
       if (sha256 == NULL)
         return FALSE;
-      result = kontor_replica_run (
-        self->replica, "product.create", new_product (product, i, sha256), NULL, error);
+      params = new_product (product, i, sha256);
+      if (g_str_equal (product->sku, "SET-PRO"))
+        make_bundle (self, params);
+      result = kontor_replica_run (self->replica, "product.create", params, NULL, error);
       if (result == NULL)
         return FALSE;
-      remember_variants (self, product, result);
+      remember_variants (self, i, result);
     }
   return TRUE;
 }
@@ -291,9 +326,9 @@ static KontorJson *
 new_address (Sample *self, const char *name)
 {
   KontorJson             *address = kontor_json_new_object ();
-  const KontorSampleCity *city = &kontor_sample_cities[below (self, 24)];
+  const KontorSampleCity *city = &kontor_sample_cities[kontor_sample_below (self, 24)];
   g_autofree char        *street = g_strdup_printf (
-    "%s %u", pick (self, kontor_sample_streets), 1 + below (self, 120));
+    "%s %u", pick (self, kontor_sample_streets), 1 + kontor_sample_below (self, 120));
 
   kontor_json_set_string (address, "kind", "billing");
   kontor_json_set_string (address, "name", name);
@@ -309,7 +344,7 @@ new_customer (Sample *self, guint number, SampleCustomer *customer)
 {
   KontorJson      *params = kontor_json_new_object ();
   KontorJson      *addresses = kontor_json_new_array ();
-  gboolean         is_company = below (self, 9) == 0;
+  gboolean         is_company = kontor_sample_below (self, 9) == 0;
   const char      *given = pick (self, kontor_sample_given_names);
   const char      *family = pick (self, kontor_sample_family_names);
   g_autofree char *email = g_strdup_printf ("kunde%u@post.example", number + 1);
@@ -331,11 +366,12 @@ new_customer (Sample *self, guint number, SampleCustomer *customer)
       kontor_json_set_string (params, "name", customer->name);
     }
   kontor_json_set_string (params, "email", email);
-  if (below (self, 3) == 0)
+  if (kontor_sample_below (self, 3) == 0)
     kontor_json_set_string (params, "phone", phone);
   kontor_json_append (addresses, new_address (self, customer->name));
   kontor_json_set (params, "addresses", addresses);
-  customer->since = self->now - (gint64) below (self, DAYS) * KONTOR_DAY;
+  customer->since = self->now
+                    - (gint64) kontor_sample_below (self, KONTOR_SAMPLE_DAYS) * KONTOR_DAY;
   kontor_json_set_integer (params, "created_at", customer->since);
   return params;
 }
@@ -377,14 +413,14 @@ make_customers (Sample *self, guint count, GError **error)
   return TRUE;
 }
 
-static const SampleVariant *
+static SampleVariant *
 pick_variant (Sample *self)
 {
-  guint wanted = below (self, self->shares);
+  guint wanted = kontor_sample_below (self, self->shares);
 
   for (guint i = 0; i < self->variants->len; i++)
     {
-      const SampleVariant *variant = &g_array_index (self->variants, SampleVariant, i);
+      SampleVariant *variant = &g_array_index (self->variants, SampleVariant, i);
 
       if (wanted < variant->share)
         return variant;
@@ -393,22 +429,44 @@ pick_variant (Sample *self)
   return &g_array_index (self->variants, SampleVariant, 0);
 }
 
+static void
+want (Sample *self, SampleVariant *variant, guint month, gint64 quantity)
+{
+  gboolean is_bundle = variant == &g_array_index (self->variants, SampleVariant, self->bundle);
+
+  if (self->bundle == 0 || !is_bundle)
+    {
+      variant->wanted[month] += quantity;
+      return;
+    }
+  for (guint i = 0; i < self->variants->len; i++)
+    {
+      SampleVariant *part = &g_array_index (self->variants, SampleVariant, i);
+
+      if (part->is_part)
+        part->wanted[month] += quantity;
+    }
+}
+
 static KontorJson *
-new_lines (Sample *self)
+new_lines (Sample *self, gint64 at)
 {
   static const guint counts[] = { 1, 1, 2, 2, 2, 3, 3, 4, 5 };
   KontorJson        *lines = kontor_json_new_array ();
-  guint              n = counts[below (self, G_N_ELEMENTS (counts))];
+  guint              n = counts[kontor_sample_below (self, G_N_ELEMENTS (counts))];
   KontorJson        *shipping = kontor_json_new_object ();
+  gint64             start = self->now - KONTOR_SAMPLE_DAYS * KONTOR_DAY;
+  guint              month = (guint) (MAX (at - start, 0) / KONTOR_SAMPLE_MONTH);
 
   for (guint i = 0; i < n; i++)
     {
-      KontorJson          *line = kontor_json_new_object ();
-      const SampleVariant *variant = pick_variant (self);
+      KontorJson    *line = kontor_json_new_object ();
+      SampleVariant *variant = pick_variant (self);
+      guint pieces = 1 + (kontor_sample_below (self, 4) == 0 ? kontor_sample_below (self, 4) : 0);
 
+      want (self, variant, MIN (month, KONTOR_SAMPLE_MONTHS - 1), 1000 * pieces);
       kontor_json_set_string (line, "variant", variant->uid);
-      kontor_json_set_integer (
-        line, "quantity", 1000 * (1 + (below (self, 4) == 0 ? below (self, 4) : 0)));
+      kontor_json_set_integer (line, "quantity", 1000 * pieces);
       kontor_json_set_integer (line, "price_e4", variant->price_e4);
       kontor_json_append (lines, line);
     }
@@ -435,7 +493,7 @@ add_step (KontorJson *steps, const char *to, gint64 at)
 static const char *
 add_history (Sample *self, KontorJson *steps, gint64 at)
 {
-  guint dice = below (self, 100);
+  guint dice = kontor_sample_below (self, 100);
 
   add_step (steps, "PENDING_PAYMENT", at);
   if (dice < 3)
@@ -461,10 +519,10 @@ add_recent (Sample *self, KontorJson *steps, gint64 at)
   gint64 age = self->now - at;
 
   add_step (steps, "PENDING_PAYMENT", at);
-  if (age < KONTOR_DAY * 4 && below (self, 5) == 0)
+  if (age < KONTOR_DAY * 4 && kontor_sample_below (self, 5) == 0)
     return "PENDING_PAYMENT";
   add_step (steps, "PAID", MIN (at + 300 * KONTOR_SECOND, self->now));
-  if (age < KONTOR_DAY && below (self, 2) == 0)
+  if (age < KONTOR_DAY && kontor_sample_below (self, 2) == 0)
     return "PAID";
   add_step (steps, "PROCESSING", MIN (at + KONTOR_DAY / 4, self->now));
   return "PROCESSING";
@@ -491,7 +549,7 @@ new_order (Sample *self, gint64 at, const char **state)
   KontorJson              *params = kontor_json_new_object ();
   KontorJson              *steps = kontor_json_new_array ();
   const SampleCustomer    *customer = &g_array_index (
-    self->customers, SampleCustomer, below (self, self->customers->len));
+    self->customers, SampleCustomer, kontor_sample_below (self, self->customers->len));
   gboolean         is_live = self->now - at < LIVE_DAYS * KONTOR_DAY;
   g_autofree char *number = next_number (self, at);
 
@@ -500,15 +558,17 @@ new_order (Sample *self, gint64 at, const char **state)
     kontor_json_set_string (
       params, "number", number); /* today's come from the range that counts on */
   kontor_json_set_string (params, "customer", customer->uid);
-  kontor_json_set_string (params, "channel", channels[below (self, G_N_ELEMENTS (channels))]);
-  kontor_json_set_string (params, "payment_method", methods[below (self, G_N_ELEMENTS (methods))]);
+  kontor_json_set_string (
+    params, "channel", channels[kontor_sample_below (self, G_N_ELEMENTS (channels))]);
+  kontor_json_set_string (
+    params, "payment_method", methods[kontor_sample_below (self, G_N_ELEMENTS (methods))]);
   kontor_json_set_string (params, "currency", "EUR");
   kontor_json_set_string (params, "price_mode", "gross");
   kontor_json_set_string (params, "state", *state);
   kontor_json_set_integer (params, "placed_at", at);
   kontor_json_set_integer (params, "ship_by", at + 2 * KONTOR_DAY);
   kontor_json_set (params, "transitions", steps);
-  kontor_json_set (params, "lines", new_lines (self));
+  kontor_json_set (params, "lines", new_lines (self, at));
   return params;
 }
 
@@ -517,7 +577,8 @@ static gboolean
 ship_order (Sample *self, const char *order, gint64 at, GError **error)
 {
   KontorJson      *params = kontor_json_new_object ();
-  g_autofree char *tracking = g_strdup_printf ("0034043412345678%04u", below (self, 10000));
+  g_autofree char *tracking = g_strdup_printf ("0034043412345678%04u",
+                                               kontor_sample_below (self, 10000));
   g_autoptr (KontorJson) result = NULL;
 
   kontor_json_set_string (params, "order", order);
@@ -540,7 +601,7 @@ make_live_order (Sample *self, KontorJson *params, const char *state, gint64 at,
 {
   g_autoptr (KontorJson) result = NULL;
 
-  if (!flush (self, error))
+  if (!kontor_sample_flush (self, error))
     {
       kontor_json_unref (params);
       return FALSE;
@@ -549,7 +610,7 @@ make_live_order (Sample *self, KontorJson *params, const char *state, gint64 at,
   if (result == NULL)
     return FALSE;
   if (!g_str_equal (state, "PROCESSING") || self->now - at < 2 * KONTOR_DAY
-      || below (self, 12) == 0)
+      || kontor_sample_below (self, 12) == 0)
     return TRUE;
   return ship_order (self, kontor_json_get_string (result, "order", ""), at, error);
 }
@@ -560,8 +621,9 @@ time_of (Sample *self, guint position)
 {
   double fraction = (double) position / self->orders;
   double growing = 1.35 * fraction - 0.35 * fraction * fraction;
-  gint64 start = self->now - (gint64) ((1.0 - growing) * (double) (DAYS * KONTOR_DAY));
-  gint64 at = start + (gint64) below (self, 1800) * KONTOR_SECOND;
+  gint64 start = self->now
+                 - (gint64) ((1.0 - growing) * (double) (KONTOR_SAMPLE_DAYS * KONTOR_DAY));
+  gint64 at = start + (gint64) kontor_sample_below (self, 1800) * KONTOR_SECOND;
 
   return MIN (at, self->now - 60 * KONTOR_SECOND);
 }
@@ -584,13 +646,13 @@ make_orders (Sample *self, GError **error)
       last = at;
       live += is_live ? 1 : 0;
       done = is_live ? make_live_order (self, params, state, at, error)
-                     : queue (self, "order.create", params, error);
+                     : kontor_sample_queue (self, "order.create", params, error);
       if (!done)
         return FALSE;
       if (i % BATCH == 0)
         self->progress (0.1 + 0.9 * i / self->orders, self->progress_data);
     }
-  return flush (self, error);
+  return kontor_sample_flush (self, error);
 }
 
 static void
@@ -638,9 +700,11 @@ kontor_sample_fill (KontorReplica       *replica,
   self.items = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
   g_array_set_clear_func (self.variants, (GDestroyNotify) variant_clear);
   g_array_set_clear_func (self.customers, (GDestroyNotify) customer_clear);
-  done = set_company (&self, which, error) && flush (&self, error) && make_products (&self, error)
+  done = set_company (&self, which, error) && kontor_sample_flush (&self, error)
+         && make_products (&self, error)
          && make_customers (&self, CLAMP (self.orders / 4, 40, 100000), error)
-         && make_orders (&self, error) && mark_as_sample (&self, error);
+         && make_orders (&self, error) && kontor_sample_make_stock (&self, is_shop, error)
+         && mark_as_sample (&self, error);
   self.progress (1, user_data);
   g_array_unref (self.variants);
   g_array_unref (self.customers);
