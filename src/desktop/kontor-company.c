@@ -5,6 +5,7 @@
 
 #include "kontor-company.h"
 
+#include "kontor-chores.h"
 #include "kontor-format.h"
 #include "kontor-weak.h"
 
@@ -23,6 +24,7 @@ struct _KontorCompany
   KontorReplica *replica;     /* (owned) */
   KontorWorker  *documents;   /* (owned): the thread for poppler and printing */
   KontorWorker  *worker;      /* (owned): for calls of the replica that block */
+  KontorChores  *chores;      /* (owned): what the program does by itself */
   KontorSecrets *secrets;     /* (owned): passwords and keys; used on one thread only */
   GCancellable  *cancellable; /* (owned): cancelled in dispose */
   KontorJson    *settings;    /* (owned) (nullable) until read */
@@ -196,6 +198,7 @@ kontor_company_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_object (&self->chores);
   g_clear_object (&self->replica);
   g_clear_object (&self->documents);
   g_clear_object (&self->worker);
@@ -260,6 +263,7 @@ kontor_company_new (KontorReplica *replica, KontorWorker *documents)
   self->replica = g_object_ref (replica);
   self->documents = g_object_ref (documents);
   self->secrets = kontor_secrets_new (replica);
+  self->chores = kontor_chores_new (replica);
   g_signal_connect_object (
     replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (
@@ -299,6 +303,7 @@ kontor_company_close (KontorCompany *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  kontor_chores_stop (self->chores);
   if (application != NULL)
     g_application_hold (application);
   task = g_task_new (self, NULL, replica_closed_cb, application);
