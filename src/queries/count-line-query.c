@@ -8,6 +8,8 @@
 #include "kontor-list-private.h"
 #include "kontor-query-private.h"
 
+#include "kontor-cost.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -78,6 +80,59 @@ kontor_query_count_lines (KontorDatabase *database, const KontorUid *count, GErr
     KONTOR_VALUES (kontor_value_uid (count)));
   for (guint i = 0; i < kontor_json_length (lines); i++)
     complete_line ((KontorJson *) kontor_json_at (lines, i));
+  return g_steal_pointer (&lines);
+}
+
+/* The moving average along the movements of the goods up to the line's moment; what the catalog
+ * says, where none of them told a cost. */
+static gboolean
+set_average_cost (KontorDatabase *database, KontorJson *line, GError **error)
+{
+  KontorCostCourse course = { 0 };
+  KontorStep       step = KONTOR_STEP_FAILED;
+  KontorUid        variant = { { 0 } };
+  gint64           until = kontor_json_get_integer (line, "counted_at", G_MAXINT64);
+  const char      *currency = kontor_json_get_string (line, "currency", "");
+  g_autoptr (KontorStatement) row = NULL;
+
+  kontor_uid_parse (&variant, kontor_json_get_string (line, "variant", ""));
+  row = kontor_database_query (
+    database,
+    "SELECT quantity, kind, cost_e4, currency FROM stock_movement WHERE variant_uid = ?1"
+    " AND coalesce (booked_on, happened_at) <= ?2"
+    " ORDER BY coalesce (booked_on, happened_at), happened_at, hlc, rank, quantity DESC",
+    error,
+    KONTOR_VALUES (kontor_value_uid (&variant), kontor_value_integer (until)));
+  while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
+    kontor_cost_course_add (&course,
+                            kontor_statement_get_integer (row, 0),
+                            g_str_equal (kontor_statement_get_text (row, 3), currency),
+                            kontor_statement_get_integer (row, 2),
+                            g_str_equal (kontor_statement_get_text (row, 1), "RESTOCK"));
+  if (course.is_known)
+    kontor_json_set_integer (line, "cost_e4", (course.average_e8 + 5000) / 10000);
+  return step == KONTOR_STEP_DONE;
+}
+
+/**
+ * kontor_query_count_inventory:
+ * @database: a connection
+ * @count: uid of a count
+ * @error: return location for an error
+ *
+ * Errors: any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full): as kontor_query_count_lines(), with "cost_e4" the average cost at the
+ *   moment of counting
+ */
+KontorJson *
+kontor_query_count_inventory (KontorDatabase *database, const KontorUid *count, GError **error)
+{
+  g_autoptr (KontorJson) lines = kontor_query_count_lines (database, count, error);
+
+  for (guint i = 0; i < kontor_json_length (lines); i++)
+    if (!set_average_cost (database, (KontorJson *) kontor_json_at (lines, i), error))
+      return NULL;
   return g_steal_pointer (&lines);
 }
 

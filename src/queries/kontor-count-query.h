@@ -15,6 +15,9 @@ kontor_query_count_json (KontorDatabase *database, const KontorUid *count, GErro
 KontorJson *kontor_query_count_lines (KontorDatabase  *database,
                                       const KontorUid *count,
                                       GError **error); /* all, in the order of the shelves */
+KontorJson *kontor_query_count_inventory (KontorDatabase  *database,
+                                          const KontorUid *count,
+                                          GError         **error); /* lines at average cost */
 KontorJson *
 kontor_query_count_line_json (KontorDatabase *database, const KontorUid *line, GError **error);
 KontorJson *kontor_query_count_items (KontorDatabase  *database,
