@@ -89,6 +89,7 @@ static const KontorSettingRule rules[] = {
   { "language", kontor_form_check_language, FALSE },
   { "order_number_pattern", check_pattern, FALSE },
   { "price_mode", check_price_mode, TRUE },
+  { "purchase_number_pattern", check_pattern, FALSE },
   { "return_number_pattern", check_pattern, FALSE },
   { "tax_number", NULL, TRUE },
   { "vat_id", kontor_form_check_vat_id, TRUE },

@@ -100,6 +100,7 @@ gboolean kontor_attention_decide (KontorCommandContext *context,
 extern const KontorCommandType kontor_order_commands[]; /* each ends with an entry without a name */
 extern const KontorCommandType kontor_order_step_commands[];
 extern const KontorCommandType kontor_product_commands[];
+extern const KontorCommandType kontor_purchase_commands[];
 extern const KontorCommandType kontor_variant_commands[];
 extern const KontorCommandType kontor_category_commands[];
 extern const KontorCommandType kontor_supplier_commands[];
