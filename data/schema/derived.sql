@@ -140,6 +140,12 @@ CREATE INDEX derived_idx_charge_kind ON other_charge (kind, happened_at);
 CREATE INDEX derived_idx_movement_happened ON stock_movement (happened_at);
 CREATE INDEX derived_idx_movement_kind ON stock_movement (kind, happened_at);
 CREATE INDEX derived_idx_attention_opened ON attention (opened_at);
+CREATE INDEX derived_idx_purchase_created ON purchase_order (created_at);
+CREATE INDEX derived_idx_purchase_expected ON purchase_order (expected_at);
+CREATE INDEX derived_idx_purchase_total ON purchase_order (net_minor);
+CREATE INDEX derived_idx_purchase_state ON purchase_order (state, created_at);
+CREATE INDEX derived_idx_purchase_supplier ON purchase_order (supplier_name COLLATE NOCASE);
+CREATE INDEX derived_idx_supplier_name ON supplier (name COLLATE NOCASE);
 CREATE INDEX derived_idx_import_started ON import_batch (started_at);
 
 CREATE TRIGGER derived_sales_order_insert AFTER INSERT ON sales_order

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * names them. */
 enum
 {
+  KIND_SUPPLIER = 5,
   KIND_PRODUCT = 6,
   KIND_CUSTOMER = 8,
   KIND_ORDER = 9,
@@ -27,6 +28,7 @@ enum
   KIND_COUNT_LINE = 24,
   KIND_INVOICE = 25,
   KIND_INVOICE_DRAFT = 27,
+  KIND_PURCHASE_ORDER = 21,
 };
 
 extern const KontorListType kontor_list_attention;
@@ -44,8 +46,10 @@ extern const KontorListType kontor_list_movements;
 extern const KontorListType kontor_list_notices;
 extern const KontorListType kontor_list_orders;
 extern const KontorListType kontor_list_products;
+extern const KontorListType kontor_list_purchases;
 extern const KontorListType kontor_list_returns;
 extern const KontorListType kontor_list_stock;
+extern const KontorListType kontor_list_suppliers;
 extern const KontorListType kontor_list_transfers;
 extern const KontorListType kontor_list_variants;
 

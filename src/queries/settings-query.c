@@ -26,6 +26,9 @@ static const struct
   { "logo", "" },
   { "order_number_pattern", KONTOR_NUMBER_PATTERN_ORDER },
   { "price_mode", "gross" },
+  { "purchase_cover_days", "30" },
+  { "purchase_lead_days", "7" },
+  { "purchase_number_pattern", KONTOR_NUMBER_PATTERN_PURCHASE },
   { "sender_line", "" },
 };
 
