@@ -76,7 +76,10 @@ FROM tree GROUP BY root_uid, part_uid;
 CREATE VIEW derived_purchase_open AS
 SELECT l.purchase_uid, l.line, l.variant_uid,
   l.quantity - (SELECT coalesce (sum (r.quantity), 0) FROM receipt_line AS r
-                WHERE r.purchase_uid = l.purchase_uid AND r.line = l.line) AS quantity
+                WHERE r.purchase_uid = l.purchase_uid AND r.line = l.line
+                  AND NOT EXISTS (SELECT 1 FROM purchase_receipt AS e
+                                  WHERE e.purchase_uid = r.purchase_uid AND e.position = r.receipt
+                                    AND e.withdrawn_at IS NOT NULL)) AS quantity
 FROM purchase_line AS l JOIN purchase_order AS p ON p.uid = l.purchase_uid
 WHERE p.state IN ('sent', 'part');
 
@@ -456,6 +459,32 @@ BEGIN
   SET incoming = (SELECT coalesce (sum (i.quantity), 0) FROM derived_purchase_open AS i
                   WHERE i.variant_uid = derived_stock_level.variant_uid AND i.quantity > 0)
   WHERE variant_uid IN (SELECT variant_uid FROM purchase_line WHERE purchase_uid = OLD.purchase_uid AND line = OLD.line);
+END;
+
+-- A receipt that was taken back does not count.
+CREATE TRIGGER derived_stock_receipt_insert AFTER INSERT ON purchase_receipt WHEN NEW.withdrawn_at IS NOT NULL
+BEGIN
+  UPDATE derived_stock_level
+  SET incoming = (SELECT coalesce (sum (i.quantity), 0) FROM derived_purchase_open AS i
+                  WHERE i.variant_uid = derived_stock_level.variant_uid AND i.quantity > 0)
+  WHERE variant_uid IN (SELECT variant_uid FROM purchase_line WHERE purchase_uid = NEW.purchase_uid);
+END;
+
+CREATE TRIGGER derived_stock_receipt_update AFTER UPDATE ON purchase_receipt
+WHEN (OLD.withdrawn_at IS NULL) <> (NEW.withdrawn_at IS NULL)
+BEGIN
+  UPDATE derived_stock_level
+  SET incoming = (SELECT coalesce (sum (i.quantity), 0) FROM derived_purchase_open AS i
+                  WHERE i.variant_uid = derived_stock_level.variant_uid AND i.quantity > 0)
+  WHERE variant_uid IN (SELECT variant_uid FROM purchase_line WHERE purchase_uid = NEW.purchase_uid);
+END;
+
+CREATE TRIGGER derived_stock_receipt_delete AFTER DELETE ON purchase_receipt WHEN OLD.withdrawn_at IS NOT NULL
+BEGIN
+  UPDATE derived_stock_level
+  SET incoming = (SELECT coalesce (sum (i.quantity), 0) FROM derived_purchase_open AS i
+                  WHERE i.variant_uid = derived_stock_level.variant_uid AND i.quantity > 0)
+  WHERE variant_uid IN (SELECT variant_uid FROM purchase_line WHERE purchase_uid = OLD.purchase_uid);
 END;
 
 -- FILL

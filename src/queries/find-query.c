@@ -43,7 +43,7 @@ static const Names all_names[] = {
     { "SELECT uid FROM purchase_order WHERE number IN (?1, ?2) ORDER BY id DESC" } },
   { KIND_SUPPLIER,
     "supplier",
-    { "SELECT uid FROM supplier WHERE name = ?1 ORDER BY archived_at IS NOT NULL, id" } },
+    { "SELECT uid FROM supplier WHERE name IN (?1, ?2) ORDER BY archived_at IS NOT NULL, id" } },
   { KIND_STOCK_MOVEMENT, "stock_movement", { NULL } },
   { KIND_STOCK_COUNT,
     "stock_count",

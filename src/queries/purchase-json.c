@@ -184,6 +184,37 @@ kontor_query_purchase_json (KontorDatabase *database, const KontorUid *uid, GErr
 }
 
 /**
+ * kontor_query_purchase_codes:
+ * @database: a connection
+ * @uid: an order to a supplier
+ * @error: return location for an error
+ *
+ * What is scanned at the goods: every barcode and SKU of the lines, and the supplier's own codes.
+ *
+ * Errors: any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full): "line", "code", "pack_quantity"; of each line the barcode of a single
+ *   piece first
+ */
+KontorJson *
+kontor_query_purchase_codes (KontorDatabase *database, const KontorUid *uid, GError **error)
+{
+  return kontor_query_rows (
+    database,
+    "SELECT line, code, pack_quantity FROM ("
+    "SELECT l.line, b.code, b.pack_quantity, 0 AS way FROM purchase_line AS l JOIN variant_barcode "
+    "AS b ON b.variant_uid = l.variant_uid WHERE l.purchase_uid = ?1"
+    " UNION ALL SELECT l.line, l.sku, 1000, 1 FROM purchase_line AS l"
+    " WHERE l.purchase_uid = ?1 AND l.sku <> ''"
+    " UNION ALL SELECT l.line, l.order_code, 1000, 2 FROM purchase_line AS l"
+    " WHERE l.purchase_uid = ?1 AND l.order_code <> '') AS codes"
+    " ORDER BY line, way, pack_quantity, code",
+    "i:line t:code i:pack_quantity",
+    error,
+    KONTOR_VALUES (kontor_value_uid (uid)));
+}
+
+/**
  * kontor_query_supplier_json:
  * @database: a connection
  * @uid: a supplier

@@ -50,6 +50,13 @@ KontorToolStatus kontor_tool_usage (GError **error, const char *format, ...) G_G
 void             kontor_tool_print_json (const KontorJson *value);
 GBytes  *kontor_tool_read_input (const char *path, GError **error); /* "-" is standard input */
 gboolean kontor_tool_write_output (const char *path, GBytes *bytes, GError **error);
+
+/* tool-purchase.c */
+KontorToolStatus
+kontor_tool_list_proposals (KontorTool *self, const char *filter, gint64 limit, GError **error);
+KontorToolStatus kontor_tool_print_purchase (
+  KontorTool *self, char **argv, const char *language, int receipt, GError **error);
+
 gboolean kontor_tool_find (
   KontorTool *self, KontorKind kind, const char *name, KontorUid *uid, GError **error);
 

@@ -62,16 +62,20 @@ run_print (KontorTool *self, int argc, char **argv, GError **error)
 {
   static const char *const kinds[] = { "delivery-note", "packing-slip", "pick-list", NULL };
   g_autofree char         *language = NULL;
+  int                      receipt = 0;
   g_autoptr (GBytes) bytes = NULL;
   KontorToolPaper    paper = { 0 };
   KontorUid          uid;
   const GOptionEntry entries[] = {
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, NULL, NULL },
+    { "receipt", 0, 0, G_OPTION_ARG_INT, &receipt, NULL, NULL },
     { NULL },
   };
 
   if (!kontor_tool_parse_options (&argc, &argv, entries, 3, 3, error))
     return KONTOR_TOOL_USAGE;
+  if (g_str_equal (argv[1], "purchase") || g_str_equal (argv[1], "receipt-labels"))
+    return kontor_tool_print_purchase (self, argv, language, receipt, error);
   if (!g_strv_contains (kinds, argv[1]))
     return kontor_tool_usage (error, "There is no document “%s”", argv[1]);
   if (!kontor_tool_find (self, KONTOR_KIND_ORDER, argv[2], &uid, error))
@@ -162,7 +166,8 @@ run_labels (KontorTool *self, int argc, char **argv, GError **error)
 
 const KontorToolCommand kontor_tool_document_commands[] = {
   { "print",
-    "delivery-note|packing-slip|pick-list NUMBER FILE|- [--language de|en]",
+    "delivery-note|packing-slip|pick-list|purchase|receipt-labels NUMBER FILE|- [--language de|en] "
+    "[--receipt N]",
     "a document of an order as PDF",
     TRUE,
     run_print },

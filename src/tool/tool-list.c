@@ -6,6 +6,7 @@
 
 #include "kontor-import.h"
 #include "kontor-number.h"
+#include "kontor-purchase-query.h"
 #include "kontor-stock-query.h"
 #include "kontor-time.h"
 #include "kontor-tool.h"
@@ -44,6 +45,8 @@ static const KontorToolSubject subjects[] = {
   { "lot", KONTOR_KIND_LOT, kontor_query_lot_json },
   { "transfer", KONTOR_KIND_STOCK_TRANSFER, kontor_query_transfer_json },
   { "stock", 0, show_stock },
+  { "purchase", KONTOR_KIND_PURCHASE_ORDER, kontor_query_purchase_json },
+  { "supplier", KONTOR_KIND_SUPPLIER, kontor_query_supplier_json },
 };
 
 static KontorListQuery *
@@ -195,6 +198,9 @@ run_list (KontorTool *self, int argc, char **argv, GError **error)
     return KONTOR_TOOL_USAGE;
   if (limit < 0)
     return kontor_tool_usage (error, "The limit can't be negative");
+  if (g_str_equal (argv[1], "proposals"))
+    return sort == NULL ? kontor_tool_list_proposals (self, filter, limit, error)
+                        : kontor_tool_usage (error, "Proposals have an order of their own");
   query = new_query (argv[1], filter, sort, error);
   if (query == NULL)
     return KONTOR_TOOL_USAGE;
@@ -331,12 +337,13 @@ run_search (KontorTool *self, int argc, char **argv, GError **error)
 
 const KontorToolCommand kontor_tool_list_commands[] = {
   { "list",
-    "orders|products|customers|stock|movements|… [--filter TEXT] [--sort KEY] [--limit N]",
+    "orders|products|customers|stock|purchases|proposals|… [--filter TEXT] [--sort KEY] [--limit "
+    "N]",
     "the rows of a list",
     TRUE,
     run_list },
   { "show",
-    "order|product|customer|attention|stock|lot|transfer NUMBER-OR-ID",
+    "order|product|customer|purchase|supplier|attention|stock|lot|transfer NUMBER-OR-ID",
     "one thing with all that belongs to it",
     TRUE,
     run_show },

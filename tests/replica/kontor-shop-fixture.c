@@ -22,6 +22,10 @@ static const char shop[]
     "INSERT INTO supplier (id, uid, name) VALUES (1, CAST ('supplier-1......' AS BLOB), 'Weberei "
     "Nord');"
 
+    "INSERT INTO purchase_order (id, uid, number, supplier_uid, supplier_name, state, currency, "
+    "created_at, changed_at) VALUES (1, CAST ('purchase-1......' AS BLOB), 'PO250601-1001', CAST "
+    "('supplier-1......' AS BLOB), 'Weberei Nord', 'draft', 'EUR', 1748800000000000, 1);"
+
     "INSERT INTO product (id, uid, kind, title, slug, brand, category_uid, published, created_at, "
     "changed_at, archived_at) VALUES"
     " (1, CAST ('product-1.......' AS BLOB), 'goods', 'Handschuhe Alpaka', 'handschuhe', "

@@ -186,6 +186,14 @@ static const char *const stock_changes[] = {
   "INSERT OR IGNORE INTO receipt_line (purchase_uid, receipt, line, part, quantity)"
   " SELECT uid, $b % 2, $c % 3, 1, 1 + $d * 200 FROM purchase_order WHERE uid = CAST "
   "('purchase-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO purchase_receipt (purchase_uid, position, happened_at, recorded_at, "
+  "station, withdrawn_at)"
+  " SELECT uid, $b % 2, 1, 1, 1, iif ($c % 3, NULL, 1) FROM purchase_order WHERE uid = CAST "
+  "('purchase-$a' AS BLOB)",
+  "UPDATE purchase_receipt SET withdrawn_at = iif ($b % 2, NULL, 1) WHERE purchase_uid = CAST "
+  "('purchase-$a' AS BLOB) AND position = $c % 2",
+  "DELETE FROM purchase_receipt WHERE purchase_uid = CAST ('purchase-$a' AS BLOB) AND position = "
+  "$b % 2 AND $c = 0",
   "UPDATE receipt_line SET quantity = 1 + $b * 600 WHERE purchase_uid = CAST ('purchase-$a' AS "
   "BLOB)",
   "DELETE FROM receipt_line WHERE purchase_uid = CAST ('purchase-$a' AS BLOB) AND line = $b % 3",

@@ -203,6 +203,11 @@ test_leads (Fixture *self, gconstpointer data)
     { "stock", "place:K1", "derived_stock_key_place" },
     { "stock", "seife", "product_variant_by_product" },
     { "lots", "is:expired", "derived_idx_lot_best_before" },
+    { "purchases", "state:draft", "derived_idx_purchase_state" },
+    { "purchases", "expected:today", "derived_idx_purchase_expected" },
+    { "purchases", "total:1..", "derived_idx_purchase_total" },
+    { "purchases", "number:PO", "purchase_order_by_number" },
+    { "purchases", "sku:A", "purchase_line_by_variant" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
