@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "kontor-migration.h"
-#include "kontor-queries.h"
+#include "kontor-purchase-query.h"
 #include "kontor-time.h"
 
 /* bench-lists DATABASE [make-orders.sql]: how long lists, search and details take with a million
@@ -181,6 +181,7 @@ measure_others (KontorDatabase *database, GTimeZone *zone)
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorJson) today = NULL;
   g_autoptr (KontorJson) order = NULL;
+  g_autoptr (KontorJson) proposals = NULL;
   KontorUid uid;
   gint64    start;
 
@@ -196,6 +197,11 @@ measure_others (KontorDatabase *database, GTimeZone *zone)
   kontor_query_find (database, 9, "PS20250530-1017", &uid, NULL);
   order = kontor_query_order_json (database, &uid, NULL);
   printf ("order: %.1f ms\n", milliseconds (start));
+
+  start = g_get_monotonic_time ();
+  proposals = kontor_query_proposals (database, NOW, zone, &error);
+  check (error);
+  printf ("proposals: %u in %.1f ms\n", kontor_json_length (proposals), milliseconds (start));
 }
 
 static void
