@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   KontorUid uid;
-  char     *name; /* (owned) */
+  char     *name;     /* (owned) */
+  char     *sort_key; /* (owned) */
   int       lead_days;
 } KontorProposalSupplier;
 
@@ -25,6 +26,16 @@ typedef struct
   gint64                        pack_quantity;
 } KontorProposalSource;
 
+/* A proposal with what it is sorted by. */
+typedef struct
+{
+  KontorJson                   *proposal; /* (owned) */
+  const KontorProposalSupplier *supplier; /* (unowned) (nullable) */
+  const char                   *title;    /* (unowned): of the proposal */
+  gint64                        days_left;
+  KontorUid                     variant;
+} KontorProposalFound;
+
 typedef struct
 {
   KontorDatabase *database;  /* (unowned) */
@@ -34,7 +45,7 @@ typedef struct
   int             lead_days; /* when a supplier's is not known */
   int             cover_days;
   gint64          days[KONTOR_REORDER_DAYS]; /* when each began, the oldest first */
-  GPtrArray      *found;                     /* (unowned) (element-type KontorJson) */
+  GArray         *found;                     /* (unowned) (element-type KontorProposalFound) */
 } KontorProposalFinder;
 
 gboolean    kontor_proposal_append (KontorProposalFinder        *self,
@@ -42,6 +53,6 @@ gboolean    kontor_proposal_append (KontorProposalFinder        *self,
                                     const KontorProposalSource  *source,
                                     const KontorReorderProposal *proposal,
                                     GError                     **error);
-KontorJson *kontor_proposal_sort (GPtrArray *found);
+KontorJson *kontor_proposal_sort (GArray *found);
 
 G_END_DECLS

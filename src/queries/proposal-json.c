@@ -85,6 +85,33 @@ set_total (KontorJson *object, const char *currency)
   kontor_json_set_integer (object, "net_minor", minor);
 }
 
+/* What is promised comes first, then what runs out first. */
+static gint64
+get_days_left (const KontorReorderProposal *proposal)
+{
+  if (proposal->cause == KONTOR_REORDER_PROMISED)
+    return -1;
+  return proposal->days_left < 0 ? G_MAXINT64 : proposal->days_left;
+}
+
+static void
+add_found (KontorProposalFinder         *self,
+           const KontorUid              *variant,
+           const KontorProposalSupplier *supplier,
+           const KontorReorderProposal  *proposal,
+           KontorJson                   *object)
+{
+  KontorProposalFound found = {
+    .proposal = object,
+    .supplier = supplier,
+    .title = kontor_json_get_string (object, "title", ""),
+    .days_left = get_days_left (proposal),
+    .variant = *variant,
+  };
+
+  g_array_append_val (self->found, found);
+}
+
 /* Adds a proposal with what people call the item, and what it will cost. */
 gboolean
 kontor_proposal_append (KontorProposalFinder        *self,
@@ -119,55 +146,37 @@ kontor_proposal_append (KontorProposalFinder        *self,
   kontor_json_set_integer (object, "pack_quantity", proposal->pack_quantity);
   set_total (object, self->currency);
   kontor_json_set (object, "reason", reason_to_json (proposal));
-  g_ptr_array_add (self->found, object);
+  add_found (self, variant, supplier, proposal, object);
   return TRUE;
-}
-
-/* What is promised comes first, then what runs out first. */
-static gint64
-get_days_left (const KontorJson *proposal)
-{
-  const KontorJson *reason = kontor_json_get (proposal, "reason");
-  gint64            days = kontor_json_get_integer (reason, "days_left", -1);
-
-  if (g_str_equal (kontor_json_get_string (reason, "cause", ""), "promised"))
-    return -1;
-  return days < 0 ? G_MAXINT64 : days;
 }
 
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  const KontorJson *first = *(const KontorJson *const *) a;
-  const KontorJson *second = *(const KontorJson *const *) b;
-  const char       *first_name = kontor_json_get_string (first, "supplier_name", "");
-  const char       *second_name = kontor_json_get_string (second, "supplier_name", "");
-  int               order = (*first_name == '\0') - (*second_name == '\0');
+  const KontorProposalFound *first = a;
+  const KontorProposalFound *second = b;
+  int                        order = (first->supplier == NULL) - (second->supplier == NULL);
 
+  if (order == 0 && first->supplier != NULL && first->supplier != second->supplier)
+    order = strcmp (first->supplier->sort_key, second->supplier->sort_key);
+  if (order == 0 && first->supplier != NULL)
+    order = kontor_uid_compare (&first->supplier->uid, &second->supplier->uid);
   if (order == 0)
-    order = g_utf8_collate (first_name, second_name);
+    order = (first->days_left > second->days_left) - (first->days_left < second->days_left);
   if (order == 0)
-    order = g_strcmp0 (kontor_json_get_string (first, "supplier", ""),
-                       kontor_json_get_string (second, "supplier", ""));
-  if (order == 0)
-    order = (get_days_left (first) > get_days_left (second))
-            - (get_days_left (first) < get_days_left (second));
-  if (order == 0)
-    order = g_strcmp0 (kontor_json_get_string (first, "title", ""),
-                       kontor_json_get_string (second, "title", ""));
-  return order != 0 ? order
-                    : g_strcmp0 (kontor_json_get_string (first, "variant", ""),
-                                 kontor_json_get_string (second, "variant", ""));
+    order = strcmp (first->title, second->title);
+  return order != 0 ? order : kontor_uid_compare (&first->variant, &second->variant);
 }
 
 /* By supplier, those without one last. */
 KontorJson *
-kontor_proposal_sort (GPtrArray *found)
+kontor_proposal_sort (GArray *found)
 {
   KontorJson *array = kontor_json_new_array ();
 
-  g_ptr_array_sort (found, compare);
+  g_array_sort (found, compare);
   for (guint i = 0; i < found->len; i++)
-    kontor_json_append (array, kontor_json_ref (found->pdata[i]));
+    kontor_json_append (array,
+                        kontor_json_ref (g_array_index (found, KontorProposalFound, i).proposal));
   return array;
 }

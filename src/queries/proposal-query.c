@@ -29,14 +29,21 @@
 static void
 supplier_free (KontorProposalSupplier *self)
 {
-  g_free (self->name); /* of this struct only */
-  g_free (self);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->sort_key, g_free);
+  g_free (self); /* the struct itself */
 }
 
 static void
 source_free (KontorProposalSource *self)
 {
   g_free (self); /* the struct itself */
+}
+
+static void
+found_clear (KontorProposalFound *self)
+{
+  g_clear_pointer (&self->proposal, kontor_json_unref);
 }
 
 static void
@@ -66,6 +73,7 @@ read_suppliers (KontorProposalFinder *self, GError **error)
 
       kontor_statement_get_uid (row, 0, &supplier->uid);
       supplier->name = g_strdup (kontor_statement_get_text (row, 1));
+      supplier->sort_key = g_utf8_collate_key (supplier->name, -1);
       supplier->lead_days = (int) kontor_statement_get_integer (row, 2);
       g_hash_table_replace (self->suppliers, &supplier->uid, supplier);
     }
@@ -291,11 +299,12 @@ kontor_query_proposals (KontorDatabase *database, gint64 now, GTimeZone *zone, G
 {
   g_auto (KontorProposalFinder) self = { .database = database };
   g_autoptr (KontorStatement) row = NULL;
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_json_unref);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (KontorProposalFound));
   KontorStep step = KONTOR_STEP_FAILED;
 
   g_return_val_if_fail (database != NULL && zone != NULL, NULL);
 
+  g_array_set_clear_func (found, (GDestroyNotify) found_clear);
   self.found = found;
   set_days (&self, now, zone);
   if (prepare (&self, error))
