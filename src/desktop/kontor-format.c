@@ -210,6 +210,34 @@ kontor_format_when (gint64 time)
 }
 
 /**
+ * kontor_format_day:
+ * @time: a moment of the day, UTC microseconds, 0 for never
+ *
+ * Returns: (transfer full): a day without a time: "Today", "Tomorrow", else the short date
+ */
+char *
+kontor_format_day (gint64 time)
+{
+  gint64           now = kontor_time_now ();
+  gint64           day = kontor_day_from_time (time, kontor_format_zone ());
+  gint64           today = kontor_day_from_time (now, kontor_format_zone ());
+  g_autofree char *year = NULL;
+  g_autofree char *this_year = NULL;
+
+  if (time == 0)
+    return g_strdup ("");
+  if (day == today)
+    return g_strdup (_ ("Today"));
+  if (day == today - 1)
+    return g_strdup (_ ("Yesterday"));
+  if (day == today + 1)
+    return g_strdup (_ ("Tomorrow"));
+  year = format_local (time, "%Y");
+  this_year = format_local (now, "%Y");
+  return format_local (time, g_str_equal (year, this_year) ? _ ("%-d %b") : _ ("%-d %b %Y"));
+}
+
+/**
  * kontor_format_exact:
  * @time: UTC microseconds, 0 for never
  *

@@ -26,6 +26,7 @@ char       *kontor_format_rate (gint64 basis_points);
 
 char *kontor_format_when (gint64 time);
 char *kontor_format_when_at (gint64 time, gint64 now);
+char *kontor_format_day (gint64 time);
 char *kontor_format_exact (gint64 time);
 char *kontor_format_late (gint64 due, gint64 now);
 

@@ -13,12 +13,14 @@
  * not there. Lot and receipts belong to the order that is half here. */
 static const char purchases[]
   = "DELETE FROM purchase_order;"
+    "DELETE FROM stock_movement WHERE variant_uid = CAST ('variant-3.......' AS BLOB);"
     "UPDATE supplier SET lead_days = 10, city = 'Husum', street = 'Am Hafen 1', postcode = '25813',"
     " country = 'DE', language = 'de', account = 'K-1' WHERE id = 1;"
     "INSERT INTO supplier (id, uid, name) VALUES (2, CAST ('supplier-2......' AS BLOB), 'Anders');"
-    "INSERT INTO location (id, uid, name, code) VALUES (1, CAST ('place-1.........' AS BLOB), "
+    "INSERT INTO location (id, uid, name, code) VALUES (91, CAST ('place-9.........' AS BLOB), "
     "'Keller', 'K1');"
-    "INSERT INTO lot (id, uid, variant_uid, code, best_before) VALUES (1, CAST ('lot-1...........' "
+    "INSERT INTO lot (id, uid, variant_uid, code, best_before) VALUES (91, CAST "
+    "('lot-9...........' "
     "AS BLOB), CAST ('variant-3.......' AS BLOB), 'L1', 1790000000000000);"
     "INSERT INTO purchase_order (id, uid, number, supplier_uid, supplier_name, state, currency, "
     "created_at, changed_at, sent_at, expected_at, closed_at, net_minor) VALUES"
@@ -50,8 +52,8 @@ static const char purchases[]
     "1748900000000004);"
     "INSERT INTO receipt_line (purchase_uid, receipt, line, part, quantity, place_uid, lot_uid) "
     "VALUES"
-    " (CAST ('purchase-1......' AS BLOB), 1, 1, 1, 3000, CAST ('place-1.........' AS BLOB), CAST "
-    "('lot-1...........' AS BLOB)),"
+    " (CAST ('purchase-1......' AS BLOB), 1, 1, 1, 3000, CAST ('place-9.........' AS BLOB), CAST "
+    "('lot-9...........' AS BLOB)),"
     " (CAST ('purchase-1......' AS BLOB), 1, 1, 2, 1000, NULL, NULL),"
     " (CAST ('purchase-1......' AS BLOB), 2, 2, 1, 2000, NULL, NULL);";
 

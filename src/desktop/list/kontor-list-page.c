@@ -621,3 +621,40 @@ kontor_list_page_set_bulk_label (KontorListPage *self, guint index, const char *
 
   gtk_button_set_label (GTK_BUTTON (button), label);
 }
+
+/**
+ * kontor_list_page_add_button:
+ * @label: with mnemonic
+ * @action: detailed name
+ *
+ * Adds a button beside the one that makes something.
+ */
+void
+kontor_list_page_add_button (KontorListPage *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  adw_header_bar_pack_start (private_of (self)->header, button);
+}
+
+/**
+ * kontor_list_page_add_item:
+ * @label: with mnemonic
+ * @action: detailed name
+ *
+ * Adds an entry to the list's menu.
+ */
+void
+kontor_list_page_add_item (KontorListPage *self, const char *label, const char *action)
+{
+  GMenu *menu = G_MENU (
+    g_menu_model_get_item_link (G_MENU_MODEL (private_of (self)->list_menu),
+                                g_menu_model_get_n_items (
+                                  G_MENU_MODEL (private_of (self)->list_menu))
+                                  - 1,
+                                G_MENU_LINK_SECTION));
+
+  g_menu_append (menu, label, action);
+  g_object_unref (menu); /* the link gives a reference */
+}
