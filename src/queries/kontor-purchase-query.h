@@ -18,6 +18,13 @@ kontor_query_purchase_json (KontorDatabase *database, const KontorUid *uid, GErr
 KontorJson *
 kontor_query_purchase_codes (KontorDatabase *database, const KontorUid *uid, GError **error);
 KontorJson *
+kontor_query_receiving_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *kontor_query_buying_json (KontorDatabase  *database,
+                                      const KontorUid *variant,
+                                      const KontorUid *supplier,
+                                      const char      *currency,
+                                      GError         **error);
+KontorJson *
 kontor_query_supplier_json (KontorDatabase *database, const KontorUid *uid, GError **error);
 
 /* What should be ordered. SQLite only: it reads the derived tables. */

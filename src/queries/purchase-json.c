@@ -215,6 +215,85 @@ kontor_query_purchase_codes (KontorDatabase *database, const KontorUid *uid, GEr
 }
 
 /**
+ * kontor_query_receiving_json:
+ * @database: a connection
+ * @uid: an order to a supplier
+ * @error: return location for an error
+ *
+ * What is needed where its goods are unpacked.
+ *
+ * Errors: %KONTOR_QUERY_ERROR_NOT_FOUND, any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full): the order as kontor_query_purchase_json() gives it, with "codes" as
+ *   kontor_query_purchase_codes() does, and "places": "uid", "name", "code", along the way through
+ *   the store
+ */
+KontorJson *
+kontor_query_receiving_json (KontorDatabase *database, const KontorUid *uid, GError **error)
+{
+  g_autoptr (KontorJson) purchase = kontor_query_purchase_json (database, uid, error);
+  KontorJson *codes = NULL;
+
+  if (purchase == NULL)
+    return NULL;
+  codes = kontor_query_purchase_codes (database, uid, error);
+  if (codes == NULL)
+    return NULL;
+  kontor_json_set (purchase, "codes", codes);
+  if (!kontor_query_set_rows (
+        purchase,
+        "places",
+        database,
+        "SELECT uid, name, code FROM location WHERE archived_at IS NULL AND kind <> 'transit'"
+        " ORDER BY position, name, uid",
+        "u:uid t:name t:code",
+        error,
+        KONTOR_NO_VALUES))
+    return NULL;
+  return g_steal_pointer (&purchase);
+}
+
+/**
+ * kontor_query_buying_json:
+ * @database: a connection
+ * @variant: what is to be bought
+ * @supplier: (nullable): where; %NULL or nil when that is not known
+ * @currency: of the order
+ * @error: return location for an error
+ *
+ * How a variant is bought, as purchase.create fills it in: "order_code", "pack_quantity", "price_e4"
+ * (paid last there, or the cost; each null when it is not known).
+ *
+ * Errors: any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full): an object, JSON null when there is no such variant
+ */
+KontorJson *
+kontor_query_buying_json (KontorDatabase  *database,
+                          const KontorUid *variant,
+                          const KontorUid *supplier,
+                          const char      *currency,
+                          GError         **error)
+{
+  const KontorUid *known = supplier != NULL && !kontor_uid_is_nil (supplier) ? supplier : NULL;
+
+  return kontor_query_row (
+    database,
+    "SELECT s.order_code, s.pack_quantity,"
+    " coalesce ((SELECT l.price_e4 FROM purchase_line AS l JOIN purchase_order AS o ON o.uid ="
+    " l.purchase_uid WHERE l.variant_uid = v.uid AND o.supplier_uid = ?2 AND o.currency = ?3"
+    " AND o.sent_at IS NOT NULL AND l.price_e4 > 0 ORDER BY o.sent_at DESC, o.uid DESC, l.line"
+    " DESC LIMIT 1), (SELECT c.cost_e4 FROM product_cost AS c WHERE c.variant_uid = v.uid"
+    " AND c.currency = ?3 ORDER BY c.uid LIMIT 1))"
+    " FROM product_variant AS v LEFT JOIN variant_supplier AS s ON s.variant_uid = v.uid"
+    " AND s.supplier_uid = ?2 WHERE v.uid = ?1",
+    "t:order_code i:pack_quantity i:price_e4",
+    error,
+    KONTOR_VALUES (
+      kontor_value_uid (variant), kontor_value_uid (known), kontor_value_text (currency)));
+}
+
+/**
  * kontor_query_supplier_json:
  * @database: a connection
  * @uid: a supplier
