@@ -38,7 +38,8 @@ static void
 set_day (KontorDateEntry *self, gint64 day)
 {
   gint64 noon = kontor_day_start (day, kontor_format_zone ()) + KONTOR_DAY / 2;
-  /* Translators: strftime format of a date as people type it: year first, or day first with dots. */
+  /* Translators: strftime format of a date as people type it: year first, or day first with dots.
+   */
   g_autofree char *text = kontor_time_format_local (noon, kontor_format_zone (), _ ("%Y-%m-%d"));
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
@@ -156,15 +157,8 @@ kontor_date_entry_class_init (KontorDateEntryClass *klass)
 
   widget_class->grab_focus = kontor_date_entry_grab_focus;
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i],
-                               KONTOR_TYPE_DATE_ENTRY,
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               0);
+    signals[i] = g_signal_new (
+      names[i], KONTOR_TYPE_DATE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-date-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorDateEntry, entry);

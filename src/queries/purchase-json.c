@@ -261,8 +261,8 @@ kontor_query_receiving_json (KontorDatabase *database, const KontorUid *uid, GEr
  * @currency: of the order
  * @error: return location for an error
  *
- * How a variant is bought, as purchase.create fills it in: "order_code", "pack_quantity", "price_e4"
- * (paid last there, or the cost; each null when it is not known).
+ * How a variant is bought, as purchase.create fills it in: "order_code", "pack_quantity",
+ * "price_e4" (paid last there, or the cost; each null when it is not known).
  *
  * Errors: any of #KontorDatabaseError.
  *

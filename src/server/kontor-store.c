@@ -146,8 +146,8 @@ kontor_store_close (KontorStore *self)
     g_async_queue_push (self->threads[i].work, &stop_mark);
   for (guint i = self->n_threads; i-- > 0;)
     {
-      /* The one that writes goes last: it alone can bring SQLite's log into the file, so that a copy
-       * of the file is a backup. */
+      /* The one that writes goes last: it alone can bring SQLite's log into the file, so that a
+       * copy of the file is a backup. */
       g_thread_join (self->threads[i].thread);
       kontor_database_close (self->threads[i].database);
       g_async_queue_unref (self->threads[i].work);

@@ -648,12 +648,10 @@ kontor_list_page_add_button (KontorListPage *self, const char *label, const char
 void
 kontor_list_page_add_item (KontorListPage *self, const char *label, const char *action)
 {
-  GMenu *menu = G_MENU (
-    g_menu_model_get_item_link (G_MENU_MODEL (private_of (self)->list_menu),
-                                g_menu_model_get_n_items (
-                                  G_MENU_MODEL (private_of (self)->list_menu))
-                                  - 1,
-                                G_MENU_LINK_SECTION));
+  GMenu *menu = G_MENU (g_menu_model_get_item_link (
+    G_MENU_MODEL (private_of (self)->list_menu),
+    g_menu_model_get_n_items (G_MENU_MODEL (private_of (self)->list_menu)) - 1,
+    G_MENU_LINK_SECTION));
 
   g_menu_append (menu, label, action);
   g_object_unref (menu); /* the link gives a reference */

@@ -13,8 +13,8 @@ typedef struct
   const char *label;  /* N_() */
 } KontorPurchaseNext;
 
-void kontor_purchase_actions_install (GtkWidgetClass *widget_class);
-void kontor_purchase_actions_update (KontorPurchasePane *self);
+void                      kontor_purchase_actions_install (GtkWidgetClass *widget_class);
+void                      kontor_purchase_actions_update (KontorPurchasePane *self);
 const KontorPurchaseNext *kontor_purchase_actions_suggested (const KontorJson *purchase);
 
 G_END_DECLS

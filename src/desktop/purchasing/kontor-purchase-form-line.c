@@ -145,8 +145,8 @@ set_number (GtkEntry *entry, gint64 value, guint scale, guint least)
 static void
 show_detail (KontorPurchaseFormLine *self)
 {
-  const char      *code = kontor_json_get_string (self->line, "order_code", "");
-  gint64           pack = kontor_json_get_integer (self->line, "pack_quantity", KONTOR_QUANTITY_ONE);
+  const char *code = kontor_json_get_string (self->line, "order_code", "");
+  gint64      pack = kontor_json_get_integer (self->line, "pack_quantity", KONTOR_QUANTITY_ONE);
   g_autofree char *number = kontor_format_quantity (pack);
   g_autoptr (GString) text = g_string_new (kontor_json_get_string (self->line, "sku", ""));
 
@@ -353,8 +353,8 @@ kontor_purchase_form_line_set_supplier (KontorPurchaseFormLine *self, const char
 void
 kontor_purchase_form_line_fill (KontorPurchaseFormLine *self, const KontorJson *line)
 {
-  static const char *const kept[] = { "line", "variant", "sku", "title", "order_code",
-                                      "pack_quantity", "reason" };
+  static const char *const kept[] = { "line",       "variant",       "sku",   "title",
+                                      "order_code", "pack_quantity", "reason" };
 
   g_clear_pointer (&self->line, kontor_json_unref);
   kontor_order_picker_set_text (self->picker, kontor_json_get_string (line, "title", ""));

@@ -105,8 +105,7 @@ save_draft_cb (gpointer data)
 
   self->draft_id = 0;
   if (form != NULL)
-    kontor_json_set_string (
-      form, "supplier_name", kontor_product_picker_get_name (self->supplier));
+    kontor_json_set_string (form, "supplier_name", kontor_product_picker_get_name (self->supplier));
   kontor_replica_save_draft (kontor_company_get_replica (company_of (self)), DRAFT, form);
   return G_SOURCE_REMOVE;
 }
@@ -119,8 +118,7 @@ show_total (KontorPurchaseFormPage *self)
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
-    kontor_add_checked (
-      sum, kontor_purchase_form_line_show_total (self->rows->pdata[i]), &sum);
+    kontor_add_checked (sum, kontor_purchase_form_line_show_total (self->rows->pdata[i]), &sum);
   amount = kontor_format_money (sum, kontor_company_get_currency (company_of (self)));
   text = g_strdup_printf (_ ("Net total %s"), amount);
   gtk_label_set_label (self->total, text);
@@ -253,8 +251,8 @@ show_mode (KontorPurchaseFormPage *self)
   gboolean is_new = self->edited == NULL;
 
   adw_window_title_set_title (self->title, is_new ? _ ("New Purchase Order") : _ ("Edit Order"));
-  adw_window_title_set_subtitle (
-    self->title, is_new ? "" : kontor_json_get_string (self->edited, "number", ""));
+  adw_window_title_set_subtitle (self->title,
+                                 is_new ? "" : kontor_json_get_string (self->edited, "number", ""));
   gtk_button_set_label (self->save, is_new ? _ ("_Create Order") : _ ("_Save Order"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->discard),
                                is_new ? _ ("Discard Draft") : _ ("Discard Changes"));
@@ -318,7 +316,10 @@ check (KontorPurchaseFormPage *self)
 }
 
 static void
-set_field (KontorPurchaseFormPage *self, KontorJson *fields, const KontorJson *form, const char *key)
+set_field (KontorPurchaseFormPage *self,
+           KontorJson             *fields,
+           const KontorJson       *form,
+           const char             *key)
 {
   KontorJson       *field = kontor_json_new_object ();
   const KontorJson *before = kontor_json_get (self->edited, key);
@@ -328,10 +329,8 @@ set_field (KontorPurchaseFormPage *self, KontorJson *fields, const KontorJson *f
                    "base",
                    before != NULL ? kontor_json_ref ((KontorJson *) before)
                                   : kontor_json_new_null ());
-  kontor_json_set (field,
-                   "new",
-                   after != NULL ? kontor_json_ref ((KontorJson *) after)
-                                 : kontor_json_new_null ());
+  kontor_json_set (
+    field, "new", after != NULL ? kontor_json_ref ((KontorJson *) after) : kontor_json_new_null ());
   kontor_json_set (fields, key, field);
 }
 

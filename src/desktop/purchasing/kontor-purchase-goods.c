@@ -143,8 +143,8 @@ add_line (KontorPurchaseGoods *self, const KontorJson *line, const char *currenc
 static void
 add_total (KontorPurchaseGoods *self, const KontorJson *purchase, const char *currency)
 {
-  g_autofree char *total = kontor_format_money (
-    kontor_json_get_integer (purchase, "net_minor", 0), currency);
+  g_autofree char *total = kontor_format_money (kontor_json_get_integer (purchase, "net_minor", 0),
+                                                currency);
 
   gtk_grid_attach (
     self->grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, self->row++, 3, 1);
@@ -157,8 +157,8 @@ kontor_purchase_goods_class_init (KontorPurchaseGoodsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/kontorapp/Kontor/ui/kontor-purchase-goods.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-purchase-goods.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorPurchaseGoods, grid);
 }
 

@@ -381,8 +381,8 @@ kontor_purchase_pane_class_init (KontorPurchasePaneClass *klass)
   g_type_ensure (KONTOR_TYPE_DATE_ENTRY);
   g_type_ensure (KONTOR_TYPE_NOTE_VIEW);
   kontor_purchase_actions_install (widget_class);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/kontorapp/Kontor/ui/kontor-purchase-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-purchase-pane.ui");
   bind_children (widget_class);
 }
 

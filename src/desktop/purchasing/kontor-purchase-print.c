@@ -93,14 +93,13 @@ render_labels (const Paper *paper, GError **error)
 
       g_array_append_val (codes, code);
     }
-  labels = kontor_receipt_labels_new (
-    paper->purchase,
-    paper->receipt,
-    (const KontorReceiptCode *) (gpointer) codes->data,
-    codes->len,
-    kontor_json_get_string (paper->settings, "language", "de"),
-    NULL,
-    error);
+  labels = kontor_receipt_labels_new (paper->purchase,
+                                      paper->receipt,
+                                      (const KontorReceiptCode *) (gpointer) codes->data,
+                                      codes->len,
+                                      kontor_json_get_string (paper->settings, "language", "de"),
+                                      NULL,
+                                      error);
   return labels != NULL ? kontor_labels_render (labels, LABEL_WIDTH_MM, LABEL_HEIGHT_MM, error)
                         : NULL;
 }
@@ -164,10 +163,7 @@ purchase_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @receipt: position of a receipt whose labels are wanted; 0 for the order itself
  */
 void
-kontor_purchase_print (GtkWidget       *widget,
-                       KontorCompany   *company,
-                       const KontorUid *uid,
-                       int              receipt)
+kontor_purchase_print (GtkWidget *widget, KontorCompany *company, const KontorUid *uid, int receipt)
 {
   Paper *paper = g_new0 (Paper, 1);
 

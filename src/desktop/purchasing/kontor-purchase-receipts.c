@@ -79,8 +79,7 @@ dup_subtitle (const KontorJson *purchase, const KontorJson *receipt)
 static char *
 dup_title (const KontorJson *receipt)
 {
-  g_autofree char *when = kontor_format_when (
-    kontor_json_get_integer (receipt, "happened_at", 0));
+  g_autofree char *when = kontor_format_when (kontor_json_get_integer (receipt, "happened_at", 0));
   const char      *author = kontor_json_get_string (receipt, "author", "");
   const char      *note = kontor_json_get_string (receipt, "delivery_note", "");
   g_autoptr (GString) text = g_string_new (when);

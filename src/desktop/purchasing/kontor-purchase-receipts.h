@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   KontorPurchaseReceipts, kontor_purchase_receipts, KONTOR, PURCHASE_RECEIPTS, AdwBin)
 
-void
-kontor_purchase_receipts_set_purchase (KontorPurchaseReceipts *self, const KontorJson *purchase);
+void kontor_purchase_receipts_set_purchase (KontorPurchaseReceipts *self,
+                                            const KontorJson       *purchase);
 
 G_END_DECLS

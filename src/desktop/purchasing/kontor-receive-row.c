@@ -104,15 +104,8 @@ kontor_receive_row_class_init (KontorReceiveRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = kontor_receive_row_finalize;
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i],
-                               KONTOR_TYPE_RECEIVE_ROW,
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               0);
+    signals[i] = g_signal_new (
+      names[i], KONTOR_TYPE_RECEIVE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (KONTOR_TYPE_DATE_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-receive-row.ui");
@@ -144,8 +137,8 @@ set_places (KontorReceiveRow *self)
 
   gtk_string_list_append (names, _ ("Main place"));
   for (guint i = 0; i < kontor_json_length (self->places); i++)
-    gtk_string_list_append (
-      names, kontor_json_get_string (kontor_json_at (self->places, i), "name", ""));
+    gtk_string_list_append (names,
+                            kontor_json_get_string (kontor_json_at (self->places, i), "name", ""));
   gtk_drop_down_set_model (self->place, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->place), kontor_json_length (self->places) > 0);
 }
@@ -272,11 +265,9 @@ kontor_receive_row_set_left (KontorReceiveRow *self, gint64 left)
   else
     text = g_strdup (_ ("complete"));
   gtk_label_set_label (self->left, text);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->left),
-                              (const char *[]){ left < 0 ? "warning" : "dim-label",
-                                                "numeric",
-                                                "caption",
-                                                NULL });
+  gtk_widget_set_css_classes (
+    GTK_WIDGET (self->left),
+    (const char *[]){ left < 0 ? "warning" : "dim-label", "numeric", "caption", NULL });
 }
 
 void

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * KontorReceiveRow:
  *
- * How many came of a line, where they are put, of which lot. Signals "changed"; "next": Enter in the
- * quantity; "split": some of them go elsewhere or are of another lot; "removed".
+ * How many came of a line, where they are put, of which lot. Signals "changed"; "next": Enter in
+ * the quantity; "split": some of them go elsewhere or are of another lot; "removed".
  */
 #define KONTOR_TYPE_RECEIVE_ROW (kontor_receive_row_get_type ())
 G_DECLARE_FINAL_TYPE (KontorReceiveRow, kontor_receive_row, KONTOR, RECEIVE_ROW, AdwBin)

@@ -177,8 +177,7 @@ next_cb (KontorReceiveWindow *self, GtkWidget *row)
 static void
 split_cb (KontorReceiveWindow *self, GtkWidget *row)
 {
-  const KontorJson *line = find_line (self,
-                                      kontor_receive_row_get_line (KONTOR_RECEIVE_ROW (row)));
+  const KontorJson *line = find_line (self, kontor_receive_row_get_line (KONTOR_RECEIVE_ROW (row)));
   guint             position = 0;
 
   g_ptr_array_find (self->rows, row, &position);
@@ -232,8 +231,8 @@ find_row (KontorReceiveWindow *self, gint64 line, guint *position)
 
 /* --- scans --- */
 
-static void
-hear (KontorReceiveWindow *self, gboolean is_known, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static void hear (KontorReceiveWindow *self, gboolean is_known, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
 
 static void
 hear (KontorReceiveWindow *self, gboolean is_known, const char *format, ...)
@@ -289,8 +288,7 @@ count_scan (KontorReceiveWindow *self, gint64 number, gint64 quantity)
                                 + kontor_json_get_integer (line, "received", 0));
   ordered = kontor_format_quantity (kontor_json_get_integer (line, "quantity", 0));
   /* Translators: a product, how many came of it, how many were ordered. */
-  hear (
-    self, TRUE, _ ("%s: %s of %s"), kontor_json_get_string (line, "title", ""), sum, ordered);
+  hear (self, TRUE, _ ("%s: %s of %s"), kontor_json_get_string (line, "title", ""), sum, ordered);
 }
 
 /* Of two lines with the same article, the first that is not complete. */
@@ -328,8 +326,7 @@ scan_goods (KontorReceiveWindow *self, const char *code)
 static void
 scanned_cb (KontorReceiveWindow *self)
 {
-  g_autofree char *code = g_strstrip (
-    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->scan))));
+  g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->scan))));
 
   if (*code == '\0' || self->purchase == NULL)
     return;
@@ -389,7 +386,8 @@ received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_handle_id (&self->draft_id, g_source_remove);
   kontor_replica_save_draft (kontor_company_get_replica (self->company), self->draft, NULL);
-  done = g_strdup_printf (_ ("Goods of %s received"), kontor_json_get_string (answer, "number", ""));
+  done = g_strdup_printf (_ ("Goods of %s received"),
+                          kontor_json_get_string (answer, "number", ""));
   kontor_toast_with_action (self->opener, done, _ ("Undo"), "win.undo");
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -491,8 +489,8 @@ kontor_receive_window_class_init (KontorReceiveWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.close", NULL);
   gtk_widget_class_add_binding_action (
     widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "receive.go", NULL);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/kontorapp/Kontor/ui/kontor-receive-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-receive-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorReceiveWindow, title);
   gtk_widget_class_bind_template_child (widget_class, KontorReceiveWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorReceiveWindow, scan);
@@ -618,8 +616,7 @@ static void
 open (KontorReceiveWindow *self, const char *uid)
 {
   Opening *opening = g_new0 (Opening, 1);
-  GTask   *task = g_task_new (
-    self->company, self->cancellable, opened_cb, kontor_weak_new (self));
+  GTask   *task = g_task_new (self->company, self->cancellable, opened_cb, kontor_weak_new (self));
 
   kontor_uid_parse (&opening->uid, uid);
   opening->replica = g_object_ref (kontor_company_get_replica (self->company));
