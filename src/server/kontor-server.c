@@ -16,6 +16,9 @@
  * many of them make every request slow (sync-spec.md section 18). */
 #define MOST_WAITING 500
 
+/* How long the last answers may take to go out when the server stops. */
+#define DRAIN_US G_USEC_PER_SEC
+
 /* What other processes write into the same database is noticed so often. */
 #define LOOK_AGAIN_S 10
 
@@ -38,6 +41,8 @@ struct _KontorServer
   GSource      *tick;       /* (owned) (nullable): while somebody waits */
   guint         n_ticks;    /* seconds of waiting */
   guint64       generation; /* writes so far */
+  gboolean      is_stopping;
+  guint         n_working; /* requests that a thread works on */
 };
 
 G_DEFINE_FINAL_TYPE (KontorServer, kontor_server, G_TYPE_OBJECT)
@@ -103,6 +108,7 @@ run_call (KontorServerCall *call)
   g_string_truncate (call->exchange.answer, 0);
   call->exchange.now = kontor_time_now ();
   call->generation = call->self->generation;
+  call->self->n_working++;
   kontor_store_run_async (
     call->self->store, call->route->writes, run_handler, call, handled_cb, call);
 }
@@ -193,9 +199,10 @@ handled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean done = kontor_store_run_finish (self->store, result, &error);
 
+  self->n_working--;
   if (!done)
     kontor_exchange_fail (&call->exchange, error);
-  if (done && call->exchange.wait_s > 0 && !call->is_gone && !is_over (call)
+  if (done && call->exchange.wait_s > 0 && !call->is_gone && !self->is_stopping && !is_over (call)
       && self->waiting->len < MOST_WAITING)
     {
       if (call->generation == self->generation)
@@ -278,6 +285,11 @@ request_cb (SoupServer        *server,
   KontorExchange     exchange = { .status = 200, .media_type = "application/json" };
   KontorServerCall  *call;
 
+  if (self->is_stopping)
+    {
+      answer_at_once (message, 503, "maintenance", "The server is about to stop.");
+      return;
+    }
   if (route == NULL)
     {
       answer_at_once (message, 404, "not_found", "There is nothing here.");
@@ -314,9 +326,7 @@ kontor_server_dispose (GObject *object)
   KontorServer *self = KONTOR_SERVER (object);
 
   if (self->server != NULL)
-    soup_server_disconnect (self->server);
-  while (self->waiting->len > 0)
-    answer (g_ptr_array_steal_index (self->waiting, self->waiting->len - 1));
+    kontor_server_stop (self);
   g_clear_object (&self->server);
   if (self->tick != NULL)
     g_source_destroy (self->tick);
@@ -395,4 +405,24 @@ kontor_server_get_port (KontorServer *self)
 
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return (guint16) MAX (port, 0);
+}
+
+/**
+ * kontor_server_stop:
+ *
+ * Takes no more requests, and answers those that are there. Runs the main context until then.
+ */
+void
+kontor_server_stop (KontorServer *self)
+{
+  gint64 end = g_get_monotonic_time () + DRAIN_US;
+
+  self->is_stopping = TRUE;
+  while (self->waiting->len > 0)
+    answer (g_ptr_array_steal_index (self->waiting, self->waiting->len - 1));
+  while (self->n_working > 0)
+    g_main_context_iteration (self->context, TRUE);
+  while (g_get_monotonic_time () < end && g_main_context_iteration (self->context, FALSE))
+    continue; /* the answers go out */
+  soup_server_disconnect (self->server);
 }

@@ -20,5 +20,6 @@ KontorServer *kontor_server_new (KontorStore *store, const char *token);
 gboolean
 kontor_server_listen (KontorServer *self, guint16 port, gboolean everywhere, GError **error);
 guint16 kontor_server_get_port (KontorServer *self);
+void    kontor_server_stop (KontorServer *self);
 
 G_END_DECLS

@@ -117,6 +117,7 @@ serve (const KontorServerOptions *options, GError **error)
   printf ("Kontor server listens on http://127.0.0.1:%u\n", kontor_server_get_port (server));
   fflush (stdout);
   g_main_loop_run (loop);
+  kontor_server_stop (server);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "kontor-net-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "kontor-aggregate.h"
@@ -22,15 +23,14 @@ serve (gpointer data)
   store = kontor_store_open (self->location, &error);
   g_assert_no_error (error);
   server = kontor_server_new (store, NET_TOKEN);
-  g_assert_true (kontor_server_listen (server, 0, FALSE, &error));
+  g_assert_true (kontor_server_listen (server, self->port, FALSE, &error));
   kontor_thread_lock (&self->mutex);
   self->loop = g_main_loop_new (context, FALSE);
   self->port = kontor_server_get_port (server);
   g_cond_signal (&self->ready);
   kontor_thread_unlock (&self->mutex);
   g_main_loop_run (self->loop);
-  while (g_main_context_iteration (context, FALSE))
-    continue; /* what was answered while the loop ended */
+  kontor_server_stop (server);
   g_object_unref (server);
   kontor_store_close (store);
   g_main_context_pop_thread_default (context);
@@ -41,21 +41,33 @@ void
 net_server_start (NetServer *self, const char *location)
 {
   self->location = g_strdup (location);
+  net_server_resume (self);
+}
+
+void
+net_server_resume (NetServer *self)
+{
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ready);
   self->thread = g_thread_new ("server", serve, self);
   kontor_thread_lock (&self->mutex);
-  while (self->port == 0)
+  while (self->loop == NULL)
     kontor_thread_wait (&self->ready, &self->mutex);
   kontor_thread_unlock (&self->mutex);
 }
 
 void
-net_server_stop (NetServer *self)
+net_server_pause (NetServer *self)
 {
   g_main_loop_quit (self->loop);
   g_thread_join (self->thread);
   g_clear_pointer (&self->loop, g_main_loop_unref);
+}
+
+void
+net_server_stop (NetServer *self)
+{
+  net_server_pause (self);
   g_clear_pointer (&self->location, g_free);
   self->port = 0;
 }
@@ -235,4 +247,19 @@ net_station_verify (NetStation *station)
   for (guint i = 0; i < findings->len; i++)
     g_test_message ("%s", (char *) g_ptr_array_index (findings, i));
   g_assert_cmpuint (findings->len, ==, 0);
+}
+
+void
+net_remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      net_remove_tree (child);
+    }
+  g_remove (path);
 }

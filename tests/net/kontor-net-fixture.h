@@ -18,7 +18,7 @@ typedef struct
   GMainLoop *loop;
   GMutex     mutex;
   GCond      ready;
-  guint16    port;
+  guint16    port; /* 0 before the start: any */
 } NetServer;
 
 typedef struct
@@ -30,7 +30,9 @@ typedef struct
 
 void  net_server_start (NetServer *self, const char *location);
 void  net_server_stop (NetServer *self);
-char *net_server_dump (NetServer *self); /* every base table, as sorted text */
+void  net_server_pause (NetServer *self);  /* nobody answers on its port */
+void  net_server_resume (NetServer *self); /* on the same one */
+char *net_server_dump (NetServer *self);   /* every base table, as sorted text */
 
 void        net_station_start (NetStation *self, const char *base, guint number, guint16 port);
 void        net_station_stop (NetStation *self);
@@ -41,6 +43,7 @@ char       *net_station_dump (NetStation *self);
 void        net_station_verify (NetStation *self);
 
 KontorJson *net_json (const char *format, ...) G_GNUC_PRINTF (1, 2); /* with ' for " */
+void        net_remove_tree (const char *path);
 void        net_assert_same (const char *what, const char *mine, const char *theirs);
 
 G_END_DECLS

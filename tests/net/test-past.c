@@ -2,7 +2,6 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "kontor-feed.h"
@@ -49,27 +48,12 @@ company_start (Company *self, gconstpointer on_postgres)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 company_stop (Company *self, gconstpointer unused)
 {
   for (guint i = 0; i < N_STATIONS; i++)
     net_station_stop (&self->stations[i]);
   net_server_stop (&self->server);
-  remove_tree (self->base);
+  net_remove_tree (self->base);
   g_clear_pointer (&self->base, g_free);
 }
 

@@ -240,6 +240,7 @@ test_sqlite (void)
       g_autofree char *location = g_build_filename (base, "server.db", NULL);
 
       play (location, base, first + i, 120);
+      net_remove_tree (base);
     }
 }
 
@@ -258,6 +259,7 @@ test_postgres (void)
       g_autofree char *location = kontor_test_cluster_new_database (cluster);
 
       play (location, base, first + i, 120);
+      net_remove_tree (base);
     }
   kontor_test_cluster_stop (cluster);
 }
