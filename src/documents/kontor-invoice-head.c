@@ -63,9 +63,11 @@ add_row (Info *self, KontorInvoiceWord word, const char *value, const KontorText
       return;
     }
 
+  kontor_paper_begin_tag (paper, "P");
   kontor_paper_text (
     paper, &label_style, INFO_LEFT_MM, self->y_mm, INFO_VALUE_MM - INFO_LEFT_MM - 1.0, label);
   kontor_paper_text (paper, style, INFO_VALUE_MM, self->y_mm, width, value);
+  kontor_paper_end_tag (paper, "P");
   self->y_mm += height;
 }
 
@@ -200,13 +202,13 @@ draw_subject (KontorInvoiceSheet *self, const char *references)
 void
 kontor_invoice_sheet_draw_head (KontorInvoiceSheet *self)
 {
-  g_autofree char *rest = draw_info (self);
+  g_autofree char *rest = NULL;
 
-  if (kontor_paper_get_cairo (self->paper) != NULL)
-    {
-      kontor_sheet_draw_letterhead (self->paper, self->head);
-      kontor_sheet_draw_address (self->paper, self->head, &self->invoice->buyer.address);
-    }
+  kontor_sheet_draw_letterhead (self->paper, self->head);
+  kontor_paper_begin_tag (self->paper, "P");
+  kontor_sheet_draw_address (self->paper, self->head, &self->invoice->buyer.address);
+  kontor_paper_end_tag (self->paper, "P");
+  rest = draw_info (self);
   self->y_mm = SUBJECT_TOP_MM;
   draw_subject (self, rest);
 }

@@ -89,25 +89,39 @@ carry_height (const KontorInvoiceSheet *sheet)
 }
 
 static void
+draw_column_heading (const Lines *self, guint column)
+{
+  KontorPaper    *paper = self->sheet->paper;
+  KontorTextStyle style = heading_style;
+
+  if (columns[column].figure)
+    style.align = PANGO_ALIGN_RIGHT;
+  if (self->n_drawn == 0)
+    kontor_paper_begin_tag (paper, "TH");
+  if (column != COLUMN_UNIT)
+    kontor_paper_text (paper,
+                       &style,
+                       columns[column].x_mm,
+                       self->sheet->y_mm,
+                       columns[column].width_mm,
+                       kontor_invoice_sheet_word (self->sheet, columns[column].heading));
+  if (self->n_drawn == 0)
+    kontor_paper_end_tag (paper, "TH");
+}
+
+/* Listeners hear the heading once. */
+static void
 draw_heading (Lines *self)
 {
   KontorPaper *paper = self->sheet->paper;
   double       y = self->sheet->y_mm;
 
+  if (self->n_drawn == 0)
+    kontor_paper_begin_tag (paper, "TR");
   for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      KontorTextStyle style = heading_style;
-
-      if (columns[i].figure)
-        style.align = PANGO_ALIGN_RIGHT;
-      if (i != COLUMN_UNIT)
-        kontor_paper_text (paper,
-                           &style,
-                           columns[i].x_mm,
-                           y,
-                           columns[i].width_mm,
-                           kontor_invoice_sheet_word (self->sheet, columns[i].heading));
-    }
+    draw_column_heading (self, i);
+  if (self->n_drawn == 0)
+    kontor_paper_end_tag (paper, "TR");
   y += kontor_paper_get_leading (paper, KONTOR_TYPE_SMALL) + 1.0;
   kontor_paper_rule (
     paper, KONTOR_INK_ACCENT, KONTOR_SHEET_LEFT_MM, y, KONTOR_SHEET_RIGHT_MM, y, 0.35);
@@ -199,6 +213,17 @@ draw_pieces (Lines *self, const GPtrArray *pieces, guint *piece, int *line)
   return FALSE;
 }
 
+static gboolean
+draw_item (Lines *self, const GPtrArray *pieces, guint *piece, int *line)
+{
+  gboolean more;
+
+  kontor_paper_begin_tag (self->sheet->paper, "TD");
+  more = draw_pieces (self, pieces, piece, line);
+  kontor_paper_end_tag (self->sheet->paper, "TD");
+  return more;
+}
+
 /* Figures have one width each, so a fraction is as wide as its length says. */
 static double
 measure_fraction (const Lines *self, const char *figure)
@@ -231,15 +256,19 @@ draw_figure (const Lines *self, Column column, double y, const char *figure)
 
   if (self->fraction_mm[column] > 0.0)
     right -= self->fraction_mm[column] - measure_fraction (self, figure);
+  kontor_paper_begin_tag (self->sheet->paper, "TD");
   kontor_paper_figure (self->sheet->paper, &figure_style, right, y, figure);
+  kontor_paper_end_tag (self->sheet->paper, "TD");
 }
 
 static void
 draw_text (
   const Lines *self, Column column, double y, const KontorTextStyle *style, const char *text)
 {
+  kontor_paper_begin_tag (self->sheet->paper, "TD");
   kontor_paper_text (
     self->sheet->paper, style, columns[column].x_mm, y, columns[column].width_mm, text);
+  kontor_paper_end_tag (self->sheet->paper, "TD");
 }
 
 static gint64
@@ -250,21 +279,27 @@ amount_of (const Lines *self, const KontorInvoiceLine *line)
 }
 
 static void
-draw_cells (const Lines *self, const KontorInvoiceLine *line, guint position, double y)
+draw_position (const Lines *self, const KontorInvoiceLine *line, guint position, double y)
 {
-  KontorLanguage   language = self->sheet->language;
   g_autofree char *number = g_strdup_printf ("%u", position);
-  g_autofree char *quantity = kontor_language_format_fine (language, line->quantity_e6, 0);
-  g_autofree char *price = kontor_language_format_fine (language, line->price_e6, 2);
-  g_autofree char *rate = kontor_language_format_rate (language, line->rate_bp);
-  g_autofree char *amount = kontor_language_format_minor (
-    language, amount_of (self, line), self->sheet->invoice->currency);
 
   draw_text (self,
              COLUMN_POSITION,
              y,
              &position_style,
              kontor_invoice_sheet_has (line->id) ? line->id : number);
+}
+
+static void
+draw_figures (const Lines *self, const KontorInvoiceLine *line, double y)
+{
+  KontorLanguage   language = self->sheet->language;
+  g_autofree char *quantity = kontor_language_format_fine (language, line->quantity_e6, 0);
+  g_autofree char *price = kontor_language_format_fine (language, line->price_e6, 2);
+  g_autofree char *rate = kontor_language_format_rate (language, line->rate_bp);
+  g_autofree char *amount = kontor_language_format_minor (
+    language, amount_of (self, line), self->sheet->invoice->currency);
+
   draw_figure (self, COLUMN_QUANTITY, y, quantity);
   draw_text (
     self, COLUMN_UNIT, y, &text_style, kontor_invoice_words_get_unit (language, line->unit));
@@ -279,24 +314,30 @@ draw_line (Lines *self, const KontorInvoiceLine *line, guint position)
   KontorInvoiceSheet *sheet = self->sheet;
   g_autoptr (GPtrArray) pieces = kontor_invoice_item_lay_out (
     sheet, line, columns[COLUMN_ITEM].width_mm);
-  double height = measure_pieces (self, pieces) + 2.0 * PADDING_MM;
-  double top;
-  guint  piece = 0;
-  int    part = 0;
+  double   height = measure_pieces (self, pieces) + 2.0 * PADDING_MM;
+  double   top;
+  guint    piece = 0;
+  int      part = 0;
+  gboolean more;
 
   if (sheet->y_mm + height + carry_height (sheet) > sheet->bottom_mm && self->n_drawn > 0)
     next_page (self);
 
   top = sheet->y_mm + PADDING_MM;
   sheet->y_mm = top;
+  kontor_paper_begin_tag (sheet->paper, "TR");
+  draw_position (self, line, position, top);
+  more = draw_item (self, pieces, &piece, &part);
   if (kontor_paper_get_cairo (sheet->paper) != NULL)
-    draw_cells (self, line, position, top);
-  while (draw_pieces (self, pieces, &piece, &part))
+    draw_figures (self, line, top);
+  while (more)
     {
       next_page (self);
       sheet->y_mm += PADDING_MM;
       top = sheet->y_mm;
+      more = draw_item (self, pieces, &piece, &part);
     }
+  kontor_paper_end_tag (sheet->paper, "TR");
   sheet->y_mm = MAX (sheet->y_mm, top + kontor_paper_get_leading (sheet->paper, KONTOR_TYPE_BODY))
                 + PADDING_MM;
   draw_rule (sheet);
@@ -382,7 +423,9 @@ kontor_invoice_sheet_draw_lines (KontorInvoiceSheet *self)
   draw_mode (self);
   measure_fractions (&lines);
   reserve_fractions (&lines);
+  kontor_paper_begin_tag (self->paper, "Table");
   draw_heading (&lines);
   for (guint i = 0; i < self->invoice->lines->len && !kontor_paper_has_failed (self->paper); i++)
     draw_line (&lines, g_ptr_array_index (self->invoice->lines, i), i + 1);
+  kontor_paper_end_tag (self->paper, "Table");
 }

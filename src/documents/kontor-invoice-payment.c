@@ -382,7 +382,9 @@ draw_box (const Box *self)
   for (guint i = 0; i < self->n_rows; i++)
     {
       y += row_gap (self, i);
+      kontor_paper_begin_tag (sheet->paper, "P");
       draw_row (self, &self->rows[i], y);
+      kontor_paper_end_tag (sheet->paper, "P");
       y += row_height (self, i);
     }
   sheet->y_mm += height;

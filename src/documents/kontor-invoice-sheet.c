@@ -123,6 +123,7 @@ draw_paragraph (KontorInvoiceSheet *self, const KontorTextStyle *style, const ch
     return;
 
   kontor_invoice_sheet_need (self, MIN (n_lines, 2) * leading); /* no line by itself at the foot */
+  kontor_paper_begin_tag (self->paper, style->type == KONTOR_TYPE_LARGE ? "H1" : "P");
   for (int line = 0; line < n_lines; line++)
     {
       kontor_invoice_sheet_need (self, leading);
@@ -130,6 +131,7 @@ draw_paragraph (KontorInvoiceSheet *self, const KontorTextStyle *style, const ch
         self->paper, layout, style, KONTOR_SHEET_LEFT_MM, self->y_mm, line, 1);
       self->y_mm += leading;
     }
+  kontor_paper_end_tag (self->paper, style->type == KONTOR_TYPE_LARGE ? "H1" : "P");
 }
 
 /* Writes text over the whole width, on to the next page if need be; each line of @text (nullable)
@@ -166,7 +168,9 @@ draw_letter (KontorPaper *paper, gconstpointer data)
 
   kontor_paper_begin_section (paper);
   begin_page (&sheet);
+  kontor_paper_begin_tag (paper, "Document");
   letter->draw (&sheet, letter->data);
+  kontor_paper_end_tag (paper, "Document");
 }
 
 /*

@@ -140,7 +140,9 @@ kontor_invoice_sums_draw (KontorInvoiceSheet *sheet, const GPtrArray *sums)
 {
   for (guint i = 0; i < sums->len; i++)
     {
+      kontor_paper_begin_tag (sheet->paper, "P");
       draw_row (sheet, g_ptr_array_index (sums, i));
+      kontor_paper_end_tag (sheet->paper, "P");
       sheet->y_mm += row_height (sheet, g_ptr_array_index (sums, i));
     }
 }

@@ -183,6 +183,9 @@ draw_tax_cells (KontorInvoiceSheet *self,
                 PangoWeight         weight,
                 const char *const   cells[N_TAX_COLUMNS])
 {
+  const char *tag = weight == PANGO_WEIGHT_NORMAL ? "TD" : "TH";
+
+  kontor_paper_begin_tag (self->paper, "TR");
   for (guint i = 0; i < N_TAX_COLUMNS; i++)
     {
       KontorTextStyle style = { .type = KONTOR_TYPE_SMALL,
@@ -191,12 +194,15 @@ draw_tax_cells (KontorInvoiceSheet *self,
                                 .tabular = tax_columns[i].figure };
       double          right = tax_columns[i].x_mm + tax_columns[i].width_mm;
 
+      kontor_paper_begin_tag (self->paper, tag);
       if (tax_columns[i].figure)
         kontor_paper_figure (self->paper, &style, right, y, cells[i]);
       else
         kontor_paper_text (
           self->paper, &style, tax_columns[i].x_mm, y, tax_columns[i].width_mm, cells[i]);
+      kontor_paper_end_tag (self->paper, tag);
     }
+  kontor_paper_end_tag (self->paper, "TR");
 }
 
 static double
@@ -245,12 +251,14 @@ draw_taxes (KontorInvoiceSheet *self, double y)
   if (!kontor_invoice_sheet_has_tax (self->invoice))
     return y;
 
+  kontor_paper_begin_tag (self->paper, "Table");
   y = draw_tax_heading (self, y + 0.9);
   for (guint i = 0; i < self->invoice->taxes->len; i++)
     {
       draw_tax (self, g_ptr_array_index (self->invoice->taxes, i), y);
       y += kontor_paper_get_leading (self->paper, KONTOR_TYPE_SMALL) + 0.5;
     }
+  kontor_paper_end_tag (self->paper, "Table");
 
   return y;
 }

@@ -562,6 +562,28 @@ kontor_paper_draw_lines (KontorPaper           *self,
 }
 
 /*
+ * kontor_paper_begin_tag:
+ * @tag: a structure type of PDF (ISO 32000-2, 14.8.4): "H1", "P", "Table", "TR", "TH", "TD"
+ *
+ * Says what the text that follows is, for those who listen to it. Pages may turn inside; what has
+ * no tag is decoration. End it with kontor_paper_end_tag().
+ */
+void
+kontor_paper_begin_tag (KontorPaper *self, const char *tag)
+{
+  if (self->cr != NULL)
+    cairo_tag_begin (self->cr, tag, NULL);
+}
+
+/* Ends what kontor_paper_begin_tag() began with the same @tag. */
+void
+kontor_paper_end_tag (KontorPaper *self, const char *tag)
+{
+  if (self->cr != NULL)
+    cairo_tag_end (self->cr, tag);
+}
+
+/*
  * kontor_paper_text:
  * @x_mm: left edge
  * @y_mm: upper edge

@@ -101,6 +101,9 @@ double kontor_paper_text (KontorPaper           *self,
 double kontor_paper_figure (
   KontorPaper *self, const KontorTextStyle *style, double right_mm, double y_mm, const char *text);
 
+void kontor_paper_begin_tag (KontorPaper *self, const char *tag);
+void kontor_paper_end_tag (KontorPaper *self, const char *tag);
+
 void kontor_paper_rule (KontorPaper *self,
                         KontorInk    ink,
                         double       x1_mm,

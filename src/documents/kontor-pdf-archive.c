@@ -304,6 +304,9 @@ add_all (const Archive *self)
   add_output_intent (self, root);
   add_attachments (self, root);
   set_text (self, root, "/Lang", self->metadata->language);
+  if (qpdf_oh_has_key (self->pdf, root, "/StructTreeRoot"))
+    qpdf_oh_replace_key (
+      self->pdf, root, "/MarkInfo", qpdf_oh_parse (self->pdf, "<< /Marked true >>"));
   qpdf_oh_replace_key (self->pdf,
                        root,
                        "/ViewerPreferences",
@@ -315,7 +318,7 @@ write_pdf (qpdf_data pdf, GError **error)
 {
   qpdf_init_write_memory (pdf);
   qpdf_set_deterministic_ID (pdf, QPDF_TRUE);
-  qpdf_set_object_stream_mode (pdf, qpdf_o_disable);
+  qpdf_set_object_stream_mode (pdf, qpdf_o_generate);
   qpdf_set_newline_before_endstream (pdf, QPDF_TRUE);
   qpdf_force_pdf_version (pdf, "1.7");
   qpdf_write (pdf);

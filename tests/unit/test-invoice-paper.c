@@ -513,6 +513,25 @@ test_missing_signs (void)
   g_assert_cmpstr (missing, ==, "急須🫖");
 }
 
+/* Who listens to it hears a heading, a table by rows, and no footer between. */
+static void
+test_tags (void)
+{
+  g_autoptr (KontorInvoice) invoice = kontor_invoice_showcase (KONTOR_INVOICE_INVOICE, "de", 40);
+  g_autoptr (GBytes) pdf = render (invoice, KONTOR_PAPER_ORIGINAL);
+  g_autofree char *info = kontor_pdf_tool (pdf, NULL, "pdfinfo", "@", NULL);
+  g_autofree char *text = kontor_pdf_tool (pdf, NULL, "pdfinfo", "-struct-text", "@", NULL);
+
+  g_assert_true (g_regex_match_simple ("Tagged: +yes", info, 0, 0));
+  g_assert_true (g_str_has_prefix (text, "Document\n"));
+  g_assert_true (g_regex_match_simple ("H1 \\(block\\)\\s+\"Rechnung RE-2026-0001\"", text, 0, 0));
+  g_assert_true (g_regex_match_simple ("TR\\s+TH\\s+\"Pos\\.\"", text, 0, 0));
+  g_assert_true (g_regex_match_simple (
+    "TD\\s+\"40\"\\s+TD\\s+\"Dübel 8 mmArt.-Nr. DB-8\"\\s+TD\\s+\"250\"", text, 0, 0));
+  assert_misses (text, "Zwischensumme");
+  assert_misses (text, "HRB 123456");
+}
+
 static void
 assert_days (const char *language, gint64 from_day, gint64 to_day, const char *expected)
 {
@@ -622,6 +641,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/invoice-paper/payment", test_payment);
   g_test_add_func ("/invoice-paper/code", test_code);
   g_test_add_func ("/invoice-paper/missing-signs", test_missing_signs);
+  g_test_add_func ("/invoice-paper/tags", test_tags);
   g_test_add_func ("/invoice-paper/periods", test_periods);
   g_test_add_func ("/invoice-paper/long-names", test_long_names);
   g_test_add_func ("/invoice-paper/extremes", test_extremes);
