@@ -154,6 +154,15 @@ sum_lines (Margin *self, GError **error)
   return step == KONTOR_STEP_DONE;
 }
 
+/* Basis points, rounded half away from 0. */
+static gint64
+rate_of (gint64 part, gint64 whole)
+{
+  gint64 doubled = kontor_goods_share (part, 20000, whole);
+
+  return (doubled + (doubled < 0 ? -1 : 1)) / 2;
+}
+
 static gboolean
 append_item (
   Margin *self, KontorJson *items, const KontorUid *variant, const Sold *sold, GError **error)
@@ -178,8 +187,7 @@ append_item (
   kontor_json_set_integer (item, "cost_minor", cost);
   kontor_json_set_integer (item, "margin_minor", margin);
   if (sold->revenue_minor > 0)
-    kontor_json_set_integer (
-      item, "margin_bp", kontor_goods_share (margin, 10000, sold->revenue_minor));
+    kontor_json_set_integer (item, "margin_bp", rate_of (margin, sold->revenue_minor));
   else
     kontor_json_set (item, "margin_bp", kontor_json_new_null ());
   kontor_json_append (items, g_steal_pointer (&item));

@@ -4,8 +4,9 @@
 
 #include "kontor-ledger-fixture.h"
 
-/* A command that only the tests have, so that the uid of its first row can be chosen. */
-static void
+/* A command that only the tests have, so that the uid of its first row can be chosen. In the
+ * caller's transaction, or in one of its own. */
+static gboolean
 begin (LedgerKey *key, const KontorUid *uid, KontorCommand *command, KontorCommandOutcome *outcome)
 {
   g_autoptr (GError) error = NULL;
@@ -17,16 +18,20 @@ begin (LedgerKey *key, const KontorUid *uid, KontorCommand *command, KontorComma
   command->station = key->station;
   outcome->result = kontor_json_new_object ();
   outcome->touched = g_array_new (FALSE, TRUE, sizeof (KontorTouch));
+  if (kontor_database_in_transaction (key->database))
+    return FALSE;
   kontor_database_begin (key->database, &error);
   g_assert_no_error (error);
+  return TRUE;
 }
 
 static void
-end (LedgerKey *key, KontorCommandOutcome *outcome)
+end (LedgerKey *key, KontorCommandOutcome *outcome, gboolean own)
 {
   g_autoptr (GError) error = NULL;
 
-  kontor_database_commit (key->database, &error);
+  if (own)
+    kontor_database_commit (key->database, &error);
   g_assert_no_error (error);
   kontor_command_outcome_clear (outcome);
 }
@@ -46,11 +51,12 @@ ledger_move (
                                     .kind = kind,
                                     .quantity = quantity,
                                     .happened_at = happened_at };
+  gboolean             own = FALSE;
 
-  begin (key, uid, &command, &outcome);
+  own = begin (key, uid, &command, &outcome);
   kontor_ledger_append (&context, &movement, NULL, &error);
   g_assert_no_error (error);
-  end (key, &outcome);
+  end (key, &outcome, own);
 }
 
 void
@@ -61,12 +67,13 @@ ledger_take_back (LedgerKey *key, const KontorUid *uid, const KontorUid *about)
   KontorCommandOutcome outcome = { 0 };
   KontorCommandContext context = { key->database, &command, &outcome, 0 };
   KontorUid            row;
+  gboolean             own = FALSE;
 
   kontor_uid_derive (&row, about, 1);
-  begin (key, uid, &command, &outcome);
+  own = begin (key, uid, &command, &outcome);
   kontor_ledger_reverse (&context, &row, FALSE, "never_was", "", &error);
   g_assert_no_error (error);
-  end (key, &outcome);
+  end (key, &outcome, own);
 }
 
 /* Posts a line as approving a count does: a(c) = q - what lay there before it. */
@@ -87,8 +94,9 @@ ledger_count (LedgerKey *key, const KontorUid *line, gint64 counted, gint64 at, 
                                     .rank = KONTOR_LEDGER_RANK_COUNT,
                                     .count_line = *line };
   gint64               book = 0;
+  gboolean             own = FALSE;
 
-  begin (key, line, &command, &outcome);
+  own = begin (key, line, &command, &outcome);
   kontor_ledger_on_hand (
     key->database, &key->variant, &key->place, &key->lot, &moment, &book, &error);
   g_assert_no_error (error);
@@ -111,7 +119,7 @@ ledger_count (LedgerKey *key, const KontorUid *line, gint64 counted, gint64 at, 
   g_assert_no_error (error);
   kontor_ledger_append (&context, &movement, NULL, &error);
   g_assert_no_error (error);
-  end (key, &outcome);
+  end (key, &outcome, own);
 }
 
 gint64
