@@ -138,19 +138,7 @@ dup_moment (const Sheet *self, gint64 at)
   g_autofree char *date = kontor_language_format_date (self->language, at, zone);
   g_autofree char *time = kontor_time_format_local (at, local, "%H:%M");
 
-  return g_strdup_printf ("%s %s", date, time);
-}
-
-static char *
-dup_place (const Sheet *self, const KontorJson *row)
-{
-  const char *name = text_of (row, "place_name");
-  const char *lot = text_of (row, "lot_code");
-  GString *place = g_string_new (*name != '\0' ? name : word (self, KONTOR_COUNT_WORD_MAIN_PLACE));
-
-  if (*lot != '\0')
-    g_string_append_printf (place, " \xc2\xb7 %s %s", word (self, KONTOR_COUNT_WORD_LOT), lot);
-  return g_string_free (place, FALSE);
+  return g_strdup_printf ("%s\xc2\xa0%s", date, time); /* they stay together */
 }
 
 static void
@@ -158,6 +146,18 @@ add_part (GString *text, const char *part)
 {
   if (*part != '\0')
     g_string_append_printf (text, "%s%s", text->len > 0 ? " \xc2\xb7 " : "", part);
+}
+
+/* The goods, and which lot of them. */
+static char *
+dup_name (const Sheet *self, const KontorJson *row)
+{
+  const char *lot = text_of (row, "lot_code");
+
+  if (*lot == '\0')
+    return g_strdup (text_of (row, "title"));
+  return g_strdup_printf (
+    "%s \xc2\xb7 %s %s", text_of (row, "title"), word (self, KONTOR_COUNT_WORD_LOT), lot);
 }
 
 /* When a line was counted, what moved since, and what was said about it. */
@@ -193,9 +193,10 @@ dup_story (const Sheet *self, const KontorJson *line)
 static char *
 dup_item (const Sheet *self, const KontorJson *line)
 {
+  g_autofree char *name = dup_name (self, line);
   g_autofree char *story = dup_story (self, line);
 
-  return g_strdup_printf ("%s \xc2\xb7 %s", text_of (line, "title"), story);
+  return g_strdup_printf ("%s \xc2\xb7 %s", name, story);
 }
 
 static KontorCountWord
@@ -322,7 +323,7 @@ draw_signatures (KontorTable *table, const Sheet *self)
     }
 }
 
-/* --- the sheet to fill in --- */
+/* --- places --- */
 
 static void
 draw_place (KontorTable *table, const Sheet *self, const KontorJson *item, gboolean first)
@@ -345,24 +346,6 @@ draw_place (KontorTable *table, const Sheet *self, const KontorJson *item, gbool
   kontor_table_heading (table);
 }
 
-static void
-draw_item (KontorTable *table, const Sheet *self, const KontorJson *item)
-{
-  gboolean         blind = kontor_json_get_boolean (self->count, "blind", FALSE);
-  g_autofree char *book = blind ? g_strdup ("") : dup_quantity (self, item, "book");
-  const char      *cells[] = {
-         text_of (item, "sku"),
-         text_of (item, "title"),
-         text_of (item, "lot_code"),
-         kontor_language_get_unit (self->language, text_of (item, "unit")),
-         book,
-         "",
-         "",
-  };
-
-  kontor_table_row (table, cells);
-}
-
 static gboolean
 is_new_place (const Sheet *self, guint row)
 {
@@ -373,51 +356,7 @@ is_new_place (const Sheet *self, guint row)
               != 0;
 }
 
-static void
-draw_blank_rows (KontorTable *table)
-{
-  static const char *const cells[] = { " ", "", "", "", "", "", "" };
-
-  for (guint i = 0; i < BLANK_ROWS; i++)
-    kontor_table_row (table, cells);
-}
-
-/* Where nothing may be read from the list, each place has lines to write on. */
-static void
-draw_items (KontorTable *table, const Sheet *self)
-{
-  gboolean prefilled = kontor_json_get_boolean (self->count, "prefilled", TRUE);
-
-  for (guint i = 0; i < self->rows->len && !kontor_paper_has_failed (table->paper); i++)
-    {
-      const KontorJson *item = g_ptr_array_index (self->rows, i);
-
-      if (is_new_place (self, i))
-        {
-          draw_place (table, self, item, i == 0);
-          if (!prefilled)
-            draw_blank_rows (table);
-        }
-      if (prefilled)
-        draw_item (table, self, item);
-    }
-}
-
-/* --- lines --- */
-
-static void
-draw_record_line (KontorTable *table, const Sheet *self, const KontorJson *line)
-{
-  g_autofree char *item = dup_item (self, line);
-  g_autofree char *place = dup_place (self, line);
-  g_autofree char *book = dup_quantity (self, line, "book");
-  g_autofree char *counted = dup_quantity (self, line, "counted");
-  g_autofree char *difference = dup_signed (self, kontor_json_get_integer (line, "shown", 0));
-  g_autofree char *value = dup_amount (self, difference_of (self, line));
-  const char *cells[] = { text_of (line, "sku"), item, place, book, counted, difference, value };
-
-  kontor_table_row (table, cells);
-}
+/* --- cells: as many as there are columns --- */
 
 static char *
 dup_cost (const Sheet *self, const KontorJson *line)
@@ -433,47 +372,136 @@ dup_cost (const Sheet *self, const KontorJson *line)
 static char *
 dup_inventory_item (const Sheet *self, const KontorJson *line)
 {
+  g_autofree char *name = dup_name (self, line);
+
   if (is_counted (line))
-    return g_strdup (text_of (line, "title"));
-  return g_strdup_printf (
-    "%s \xc2\xb7 %s", text_of (line, "title"), word (self, KONTOR_COUNT_WORD_NOT_COUNTED));
+    return g_steal_pointer (&name);
+  return g_strdup_printf ("%s \xc2\xb7 %s", name, word (self, KONTOR_COUNT_WORD_NOT_COUNTED));
 }
 
 static void
-draw_inventory_line (KontorTable *table, const Sheet *self, const KontorJson *line)
+take (GPtrArray *cells, char *text)
 {
-  g_autofree char *item = dup_inventory_item (self, line);
-  g_autofree char *place = dup_place (self, line);
-  g_autofree char *quantity = kontor_language_format_quantity (self->language, stock_of (line));
-  g_autofree char *cost = dup_cost (self, line);
-  g_autofree char *value = dup_amount (self, value_of (self, line));
-  const char      *unit = kontor_language_get_unit (self->language, text_of (line, "unit"));
-  const char      *cells[] = { text_of (line, "sku"), item, place, quantity, unit, cost, value };
-
-  kontor_table_row (table, cells);
+  g_ptr_array_add (cells, text);
 }
 
 static void
-draw_lines (KontorTable *table, const Sheet *self)
+add_sheet_cells (GPtrArray *cells, const Sheet *self, const KontorJson *item)
 {
-  kontor_table_heading (table);
+  const char *unit = kontor_language_get_unit (self->language, text_of (item, "unit"));
+  gboolean    blind = kontor_json_get_boolean (self->count, "blind", FALSE);
+
+  take (cells, dup_name (self, item));
+  take (cells, g_strdup (unit));
+  take (cells, blind ? g_strdup ("") : dup_quantity (self, item, "book"));
+  take (cells, g_strdup (""));
+  take (cells, g_strdup (""));
+}
+
+static void
+add_record_cells (GPtrArray *cells, const Sheet *self, const KontorJson *line)
+{
+  take (cells, dup_item (self, line));
+  take (cells, dup_quantity (self, line, "book"));
+  take (cells, dup_quantity (self, line, "counted"));
+  take (cells, dup_signed (self, kontor_json_get_integer (line, "shown", 0)));
+  take (cells, dup_amount (self, difference_of (self, line)));
+}
+
+static void
+add_inventory_cells (GPtrArray *cells, const Sheet *self, const KontorJson *line)
+{
+  take (cells, dup_inventory_item (self, line));
+  take (cells, kontor_language_format_quantity (self->language, stock_of (line)));
+  take (cells, g_strdup (kontor_language_get_unit (self->language, text_of (line, "unit"))));
+  take (cells, dup_cost (self, line));
+  take (cells, dup_amount (self, value_of (self, line)));
+}
+
+static GPtrArray *
+make_cells (const Sheet *self, const KontorJson *row)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+  take (cells, g_strdup (text_of (row, "sku")));
+  switch (self->kind)
+    {
+    case KONTOR_COUNT_SHEET:
+      add_sheet_cells (cells, self, row);
+      break;
+    case KONTOR_COUNT_RECORD:
+      add_record_cells (cells, self, row);
+      break;
+    case KONTOR_COUNT_INVENTORY:
+      add_inventory_cells (cells, self, row);
+      break;
+    }
+  return cells;
+}
+
+static void
+reserve_fractions (KontorTable *table, const Sheet *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autoptr (GPtrArray) cells = make_cells (self, g_ptr_array_index (self->rows, i));
+
+      for (guint k = 0; k < cells->len; k++)
+        if (table->columns[k].kind == KONTOR_CELL_FIGURE)
+          kontor_table_reserve_fraction (table, k, g_ptr_array_index (cells, k));
+    }
+}
+
+static void
+draw_blank_rows (KontorTable *table)
+{
+  static const char *const cells[] = { " ", "", "", "", "", "" };
+
+  for (guint i = 0; i < BLANK_ROWS; i++)
+    kontor_table_row (table, cells);
+}
+
+/* Where nothing may be read from a sheet, each place has lines to write on. */
+static void
+draw_rows (KontorTable *table, const Sheet *self)
+{
+  gboolean is_blank = self->kind == KONTOR_COUNT_SHEET
+                      && !kontor_json_get_boolean (self->count, "prefilled", TRUE);
+
   for (guint i = 0; i < self->rows->len && !kontor_paper_has_failed (table->paper); i++)
     {
-      const KontorJson *line = g_ptr_array_index (self->rows, i);
+      const KontorJson *row = g_ptr_array_index (self->rows, i);
+      g_autoptr (GPtrArray) cells = NULL;
 
-      if (self->kind == KONTOR_COUNT_RECORD)
-        draw_record_line (table, self, line);
-      else
-        draw_inventory_line (table, self, line);
+      if (is_new_place (self, i))
+        {
+          draw_place (table, self, row, i == 0);
+          if (is_blank)
+            draw_blank_rows (table);
+        }
+      if (is_blank)
+        continue;
+      cells = make_cells (self, row);
+      kontor_table_row (table, (const char *const *) cells->pdata);
     }
-  if (self->kind == KONTOR_COUNT_INVENTORY)
+}
+
+static void
+draw_sums (KontorTable *table, const Sheet *self)
+{
+  switch (self->kind)
     {
+    case KONTOR_COUNT_SHEET:
+      break;
+    case KONTOR_COUNT_RECORD:
+      draw_sum (table, self, KONTOR_COUNT_WORD_MORE, sum_of (self, difference_of, 1));
+      draw_sum (table, self, KONTOR_COUNT_WORD_LESS, sum_of (self, difference_of, -1));
+      draw_sum (table, self, KONTOR_COUNT_WORD_SUM, sum_of (self, difference_of, 0));
+      break;
+    case KONTOR_COUNT_INVENTORY:
       draw_sum (table, self, KONTOR_COUNT_WORD_SUM, sum_of (self, value_of, 0));
-      return;
+      break;
     }
-  draw_sum (table, self, KONTOR_COUNT_WORD_MORE, sum_of (self, difference_of, 1));
-  draw_sum (table, self, KONTOR_COUNT_WORD_LESS, sum_of (self, difference_of, -1));
-  draw_sum (table, self, KONTOR_COUNT_WORD_SUM, sum_of (self, difference_of, 0));
 }
 
 /* --- columns --- */
@@ -484,7 +512,6 @@ sheet_columns (const Sheet *self, KontorColumn *columns)
   const KontorColumn all[] = {
     { word (self, KONTOR_COUNT_WORD_SKU), 24.0, KONTOR_CELL_TEXT, PANGO_WEIGHT_MEDIUM },
     { word (self, KONTOR_COUNT_WORD_ITEM), 0.0, KONTOR_CELL_TEXT },
-    { word (self, KONTOR_COUNT_WORD_LOT), 16.0, KONTOR_CELL_TEXT },
     { word (self, KONTOR_COUNT_WORD_UNIT), 11.0, KONTOR_CELL_TEXT, 0, KONTOR_INK_DIM },
     { kontor_json_get_boolean (self->count, "blind", FALSE) ? ""
                                                             : word (self, KONTOR_COUNT_WORD_BOOK),
@@ -506,7 +533,6 @@ record_columns (const Sheet *self, KontorColumn *columns)
   const KontorColumn all[] = {
     { word (self, KONTOR_COUNT_WORD_SKU), 21.0, KONTOR_CELL_TEXT, PANGO_WEIGHT_MEDIUM },
     { word (self, KONTOR_COUNT_WORD_ITEM), 0.0, KONTOR_CELL_TEXT },
-    { word (self, KONTOR_COUNT_WORD_PLACE), 22.0, KONTOR_CELL_TEXT, 0, KONTOR_INK_DIM },
     { word (self, KONTOR_COUNT_WORD_BOOK), 14.0, KONTOR_CELL_FIGURE, 0, KONTOR_INK_DIM },
     { word (self, KONTOR_COUNT_WORD_COUNTED), 14.0, KONTOR_CELL_FIGURE },
     { word (self, KONTOR_COUNT_WORD_DIFFERENCE), 16.0, KONTOR_CELL_FIGURE, PANGO_WEIGHT_MEDIUM },
@@ -523,7 +549,6 @@ inventory_columns (const Sheet *self, KontorColumn *columns)
   const KontorColumn all[] = {
     { word (self, KONTOR_COUNT_WORD_SKU), 26.0, KONTOR_CELL_TEXT, PANGO_WEIGHT_MEDIUM },
     { word (self, KONTOR_COUNT_WORD_ITEM), 0.0, KONTOR_CELL_TEXT },
-    { word (self, KONTOR_COUNT_WORD_PLACE), 26.0, KONTOR_CELL_TEXT, 0, KONTOR_INK_DIM },
     { word (self, KONTOR_COUNT_WORD_QUANTITY), 17.0, KONTOR_CELL_FIGURE },
     { word (self, KONTOR_COUNT_WORD_UNIT), 13.0, KONTOR_CELL_TEXT, 0, KONTOR_INK_DIM },
     { word (self, KONTOR_COUNT_WORD_COST), 19.0, KONTOR_CELL_FIGURE },
@@ -577,10 +602,9 @@ draw (KontorPaper *paper, gconstpointer data)
                          word (self, KONTOR_COUNT_WORD_NOTHING));
       return;
     }
-  if (self->kind == KONTOR_COUNT_SHEET)
-    draw_items (&table, self);
-  else
-    draw_lines (&table, self);
+  reserve_fractions (&table, self);
+  draw_rows (&table, self);
+  draw_sums (&table, self);
   if (self->kind != KONTOR_COUNT_INVENTORY)
     draw_signatures (&table, self);
 }
@@ -595,6 +619,8 @@ compare_lines (gconstpointer a, gconstpointer b)
   const KontorJson *second = *(KontorJson *const *) b;
   int               result = strcmp (text_of (first, "place_name"), text_of (second, "place_name"));
 
+  if (result == 0)
+    result = strcmp (text_of (first, "place"), text_of (second, "place"));
   if (result == 0)
     result = strcmp (text_of (first, "title"), text_of (second, "title"));
   return result != 0 ? result : strcmp (text_of (first, "uid"), text_of (second, "uid"));

@@ -22,7 +22,6 @@ static const char *const words[KONTOR_N_COUNT_WORDS][KONTOR_N_LANGUAGES] = {
   [KONTOR_COUNT_WORD_NOTHING] = { "There is nothing on this list.", "Diese Liste ist leer." },
   [KONTOR_COUNT_WORD_NOT_COUNTED] = { "not counted, taken from the books",
                                       "nicht gezählt, aus dem Buch übernommen" },
-  [KONTOR_COUNT_WORD_PLACE] = { "Place", "Lagerort" },
   [KONTOR_COUNT_WORD_PRINTED] = { "printed on", "gedruckt am" },
   [KONTOR_COUNT_WORD_QUANTITY] = { "Quantity", "Menge" },
   [KONTOR_COUNT_WORD_RECORD] = { "Stock count", "Inventur" },

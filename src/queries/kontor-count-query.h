@@ -38,4 +38,8 @@ KontorJson *kontor_query_place_of_code (KontorDatabase *database,
                                         const char     *code,
                                         GError        **error); /* JSON null: no place has it */
 
+/* Things without a number, by name, code, SKU or uid. */
+gboolean kontor_query_named (
+  KontorDatabase *database, const char *kind, const char *name, KontorUid *uid, GError **error);
+
 G_END_DECLS

@@ -35,6 +35,7 @@ typedef struct
 /* Each table ends with an entry without a name. */
 extern const KontorToolCommand kontor_tool_care_commands[];
 extern const KontorToolCommand kontor_tool_company_commands[];
+extern const KontorToolCommand kontor_tool_count_commands[];
 extern const KontorToolCommand kontor_tool_document_commands[];
 extern const KontorToolCommand kontor_tool_import_commands[];
 extern const KontorToolCommand kontor_tool_invoice_commands[];

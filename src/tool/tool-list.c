@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "kontor-count-query.h"
 #include "kontor-import.h"
 #include "kontor-number.h"
 #include "kontor-purchase-query.h"
@@ -47,6 +48,8 @@ static const KontorToolSubject subjects[] = {
   { "stock", 0, show_stock },
   { "purchase", KONTOR_KIND_PURCHASE_ORDER, kontor_query_purchase_json },
   { "supplier", KONTOR_KIND_SUPPLIER, kontor_query_supplier_json },
+  { "count", KONTOR_KIND_STOCK_COUNT, kontor_query_count_json },
+  { "count-line", KONTOR_KIND_COUNT_LINE, kontor_query_count_line_json },
 };
 
 static KontorListQuery *
@@ -343,7 +346,8 @@ const KontorToolCommand kontor_tool_list_commands[] = {
     TRUE,
     run_list },
   { "show",
-    "order|product|customer|purchase|supplier|attention|stock|lot|transfer NUMBER-OR-ID",
+    "order|product|customer|purchase|supplier|count|count-line|attention|stock|lot|transfer "
+    "NUMBER-OR-ID",
     "one thing with all that belongs to it",
     TRUE,
     run_show },
