@@ -4,6 +4,7 @@
 
 #include "kontor-csv.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-value-error.h"
@@ -96,11 +97,13 @@ skip_line_end (KontorCsvReader *self)
 static gboolean
 fail (guint64 line, const char *problem, GError **error)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, line);
+
   g_set_error (error,
                KONTOR_VALUE_ERROR,
                KONTOR_VALUE_ERROR_INVALID,
-               "line %" G_GUINT64_FORMAT " cannot be read: %s",
-               line,
+               _ ("line %s cannot be read: %s"),
+               number,
                problem);
   return FALSE;
 }
@@ -132,7 +135,7 @@ read_quoted (KontorCsvReader *self, GError **error)
       append_to_quote (self);
 
       if (self->at >= self->end)
-        return fail (begin_line, "a quoted field that begins there never ends", error);
+        return fail (begin_line, _ ("a quoted field that begins there never ends"), error);
 
       self->at++;
       if (self->at < self->end && *self->at == QUOTE)
@@ -141,7 +144,7 @@ read_quoted (KontorCsvReader *self, GError **error)
   while (self->at < self->end && *self->at == QUOTE);
 
   if (!is_field_end (self))
-    return fail (self->line, "text stands behind a closing quote", error);
+    return fail (self->line, _ ("text stands behind a closing quote"), error);
 
   g_ptr_array_add (self->fields, g_strndup (self->unquoted->str, self->unquoted->len));
   return TRUE;

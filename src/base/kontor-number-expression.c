@@ -4,6 +4,7 @@
 
 #include "kontor-number-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-value-error.h"
@@ -195,7 +196,7 @@ read_product (Expression *self, Fraction *result, GError **error)
           g_set_error (error,
                        KONTOR_VALUE_ERROR,
                        KONTOR_VALUE_ERROR_INVALID,
-                       "\"%s\" divides by zero",
+                       _ ("“%s” divides by zero"),
                        self->text);
           return FALSE;
         }

@@ -4,6 +4,7 @@
 
 #include "kontor-number-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-value-error.h"
@@ -48,7 +49,7 @@ gboolean
 kontor_fail_number (const char *text, GError **error)
 {
   g_set_error (
-    error, KONTOR_VALUE_ERROR, KONTOR_VALUE_ERROR_INVALID, "\"%s\" is not a number", text);
+    error, KONTOR_VALUE_ERROR, KONTOR_VALUE_ERROR_INVALID, _ ("“%s” is not a number"), text);
   return FALSE;
 }
 
@@ -56,7 +57,7 @@ kontor_fail_number (const char *text, GError **error)
 gboolean
 kontor_fail_number_range (const char *text, GError **error)
 {
-  g_set_error (error, KONTOR_VALUE_ERROR, KONTOR_VALUE_ERROR_RANGE, "\"%s\" is too large", text);
+  g_set_error (error, KONTOR_VALUE_ERROR, KONTOR_VALUE_ERROR_RANGE, _ ("“%s” is too large"), text);
   return FALSE;
 }
 
@@ -186,7 +187,7 @@ to_scale (const KontorLiteral *self,
       g_set_error (error,
                    KONTOR_VALUE_ERROR,
                    KONTOR_VALUE_ERROR_RANGE,
-                   "\"%s\" has more than %u decimals",
+                   _ ("“%s” has more than %u decimals"),
                    whole,
                    scale);
       return FALSE;

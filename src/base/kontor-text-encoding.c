@@ -4,6 +4,7 @@
 
 #include "kontor-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-value-error.h"
@@ -23,12 +24,15 @@ static const guint16 windows_1252[LAST_SPECIAL - FIRST_SPECIAL + 1] = {
 static char *
 fail (const char *problem, gsize position, GError **error)
 {
+  g_autofree char *place = g_strdup_printf ("%" G_GSIZE_FORMAT, position);
+
   g_set_error (error,
                KONTOR_VALUE_ERROR,
                KONTOR_VALUE_ERROR_ENCODING,
-               "this is not a text file: %s at byte %" G_GSIZE_FORMAT,
+               /* Translators: what is wrong, and where */
+               _ ("this is not a text file: %s at byte %s"),
                problem,
-               position);
+               place);
   return NULL;
 }
 
@@ -47,12 +51,12 @@ from_utf16 (const char *data, gsize length, gboolean is_big, gsize *out_length, 
 
       units[i] = (gunichar2) (high << 8 | low);
       if (units[i] == 0)
-        return fail ("there is a NUL", 2 * i + 2, error);
+        return fail (_ ("there is a NUL"), 2 * i + 2, error);
     }
 
   text = g_utf16_to_utf8 (units, (glong) (length / 2), NULL, &written, NULL);
   if (text == NULL || length % 2 != 0)
-    return fail ("the UTF-16 is damaged or cut off", length + 2, error);
+    return fail (_ ("the UTF-16 is damaged or cut off"), length + 2, error);
 
   *out_length = (gsize) written;
   return g_steal_pointer (&text);
@@ -73,7 +77,7 @@ from_windows_1252 (const char *data, gsize length, gsize *out_length, GError **e
         letter = windows_1252[byte - FIRST_SPECIAL];
 
       if (letter == 0)
-        return fail ("a byte means nothing", i, error);
+        return fail (_ ("a byte means nothing"), i, error);
 
       if (letter < 0x80)
         g_string_append_c (out, (char) letter);
@@ -112,7 +116,7 @@ from_bytes (
   const char *nul = memchr (data, '\0', length);
 
   if (nul != NULL)
-    return fail ("there is a NUL", (gsize) (nul - data), error);
+    return fail (_ ("there is a NUL"), (gsize) (nul - data), error);
 
   *encoding = "UTF-8";
   *out_length = length - (gsize) (text - data);
@@ -121,10 +125,10 @@ from_bytes (
     return g_strndup (text, *out_length);
 
   if (has_mark)
-    return fail ("the UTF-8 is damaged or cut off", (gsize) (bad - data), error);
+    return fail (_ ("the UTF-8 is damaged or cut off"), (gsize) (bad - data), error);
 
   if (is_cut_off (data, bad, length))
-    return fail ("the file ends inside a character", (gsize) (bad - data), error);
+    return fail (_ ("the file ends inside a character"), (gsize) (bad - data), error);
 
   *encoding = "windows-1252";
   return from_windows_1252 (data, length, out_length, error);
@@ -177,4 +181,57 @@ kontor_text_to_utf8 (
     *encoding = found;
 
   return text;
+}
+
+/**
+ * kontor_text_from:
+ * @data: (nullable): the bytes of a file; may be %NULL if @length is 0
+ * @length: how many
+ * @encoding: what they are, "windows-1252"; any name that iconv knows
+ * @out_length: (out): the length of the result in bytes
+ * @error: return location
+ *
+ * Converts text whose encoding a person has told. A byte order mark is dropped.
+ *
+ * Fails with %KONTOR_VALUE_ERROR_ENCODING if there is no such encoding, or the bytes are no text in
+ * it, contain NUL, or end inside a character.
+ *
+ * Returns: (transfer full) (nullable): UTF-8 that ends with NUL, or %NULL with @error set
+ */
+char *
+kontor_text_from (
+  const char *data, gsize length, const char *encoding, gsize *out_length, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *text = NULL;
+  gsize            read = 0;
+  gsize            mark = 0;
+
+  g_return_val_if_fail (data != NULL || length == 0, NULL);
+  g_return_val_if_fail (encoding != NULL && out_length != NULL, NULL);
+
+  text = g_convert (
+    data != NULL ? data : "", (gssize) length, "UTF-8", encoding, &read, out_length, &problem);
+  if (g_error_matches (problem, G_CONVERT_ERROR, G_CONVERT_ERROR_NO_CONVERSION))
+    {
+      g_set_error (error,
+                   KONTOR_VALUE_ERROR,
+                   KONTOR_VALUE_ERROR_ENCODING,
+                   _ ("there is no encoding “%s”; such are UTF-8, windows-1252, ISO-8859-15, "
+                      "UTF-16LE, IBM850, macintosh"),
+                   encoding);
+      return NULL;
+    }
+  if (text == NULL || read < length)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("it is no %s"), encoding);
+
+      return fail (words, read, error);
+    }
+  if (memchr (text, '\0', *out_length) != NULL)
+    return fail (
+      _ ("there is a NUL"), (gsize) ((char *) memchr (text, '\0', *out_length) - text), error);
+  mark = g_str_has_prefix (text, UTF8_MARK) ? strlen (UTF8_MARK) : 0;
+  *out_length -= mark;
+  return g_strndup (text + mark, *out_length);
 }

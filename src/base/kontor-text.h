@@ -13,6 +13,8 @@ char    *kontor_text_slug (const char *text);
 gboolean kontor_text_is_blank (const char *text);
 char    *kontor_text_to_utf8 (
      const char *data, gsize length, gsize *out_length, const char **encoding, GError **error);
+char *kontor_text_from (
+  const char *data, gsize length, const char *encoding, gsize *out_length, GError **error);
 char *kontor_text_sha256 (const void *data, gsize length);
 void  kontor_sha256 (const void *data, gsize length, guint8 digest[32]);
 

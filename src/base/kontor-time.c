@@ -4,6 +4,7 @@
 
 #include "kontor-time.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-value-error.h"
@@ -330,7 +331,7 @@ kontor_time_parse (const char *text, GTimeZone *zone, gint64 *time, GError **err
       g_set_error (error,
                    KONTOR_VALUE_ERROR,
                    KONTOR_VALUE_ERROR_INVALID,
-                   "\"%s\" is not a date or time",
+                   _ ("“%s” is not a date or time"),
                    text);
       return FALSE;
     }
@@ -445,7 +446,7 @@ kontor_day_parse (const char *text, gint64 *day, GError **error)
   if (!read_date (&at, &result) || *at != '\0')
     {
       g_set_error (
-        error, KONTOR_VALUE_ERROR, KONTOR_VALUE_ERROR_INVALID, "\"%s\" is not a date", text);
+        error, KONTOR_VALUE_ERROR, KONTOR_VALUE_ERROR_INVALID, _ ("“%s” is not a date"), text);
       return FALSE;
     }
 

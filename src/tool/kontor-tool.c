@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -72,7 +73,8 @@ kontor_tool_parse_options (
       g_set_error_literal (error,
                            G_OPTION_ERROR,
                            G_OPTION_ERROR_FAILED,
-                           *argc - 1 < least ? "something is missing" : "there is a word too many");
+                           *argc - 1 < least ? _ ("something is missing")
+                                             : _ ("there is a word too many"));
       return FALSE;
     }
   return TRUE;
@@ -127,7 +129,7 @@ read_stream (int descriptor, GError **error)
           g_set_error (error,
                        G_FILE_ERROR,
                        (int) g_file_error_from_errno (errno),
-                       "standard input was not read: %s",
+                       _ ("standard input was not read: %s"),
                        g_strerror (errno));
           return NULL;
         }
@@ -172,7 +174,7 @@ kontor_tool_write_output (const char *path, GBytes *bytes, GError **error)
   g_set_error (error,
                G_FILE_ERROR,
                (int) g_file_error_from_errno (errno),
-               "standard output was not written: %s",
+               _ ("standard output was not written: %s"),
                g_strerror (errno));
   return FALSE;
 }

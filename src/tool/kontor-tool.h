@@ -27,7 +27,7 @@ typedef struct
 {
   const char   *name;
   const char   *usage; /* after the name */
-  const char   *help;  /* one line */
+  const char   *help;  /* N_(): one line */
   gboolean      opens; /* needs the profile open */
   KontorToolRun run;   /* argv[0] is the name */
 } KontorToolCommand;

@@ -33,9 +33,9 @@ print_help (FILE *out)
   fputs ("kontorctl [--profile DIR] [--json] COMMAND …\n\n", out);
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const KontorToolCommand *command = tables[i]; command->name != NULL; command++)
-      fprintf (out, "  %s %s\n      %s\n", command->name, command->usage, command->help);
-  fputs ("\nThe exit status is 0 when it was done, 1 when it was refused or failed, 2 when the "
-         "words were wrong.\n",
+      fprintf (out, "  %s %s\n      %s\n", command->name, command->usage, _ (command->help));
+  fputs (_ ("\nThe exit status is 0 when it was done, 1 when it was refused or failed, 2 when the "
+            "words were wrong.\n"),
          out);
 }
 
@@ -84,7 +84,7 @@ print_error (const KontorTool        *tool,
 
   if (status == KONTOR_TOOL_USAGE)
     fprintf (
-      stderr, "%s.\nUsage: kontorctl %s %s\n", error->message, command->name, command->usage);
+      stderr, _ ("%s.\nUsage: kontorctl %s %s\n"), error->message, command->name, command->usage);
   else if (!tool->json)
     print_problem (error);
   else
@@ -137,7 +137,7 @@ main (int argc, char **argv)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
-      fprintf (stderr, "%s.\nTry kontorctl --help.\n", error->message);
+      fprintf (stderr, _ ("%s.\nTry kontorctl --help.\n"), error->message);
       return KONTOR_TOOL_USAGE;
     }
   if (version)
@@ -153,7 +153,7 @@ main (int argc, char **argv)
   command = find_command (argv[1]);
   if (command == NULL)
     {
-      fprintf (stderr, "There is no command “%s”.\nTry kontorctl --help.\n", argv[1]);
+      fprintf (stderr, _ ("There is no command “%s”.\nTry kontorctl --help.\n"), argv[1]);
       return KONTOR_TOOL_USAGE;
     }
   tool.profile = profile != NULL

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "kontor-tool.h"
@@ -14,7 +15,7 @@ run_backup (KontorTool *self, int argc, char **argv, GError **error)
   if (!kontor_replica_backup (self->replica, argv[1], error))
     return KONTOR_TOOL_FAILED;
   if (!self->json)
-    printf ("The backup %s was written, opened and checked.\n", argv[1]);
+    printf (_ ("The backup %s was written, opened and checked.\n"), argv[1]);
   return KONTOR_TOOL_DONE;
 }
 
@@ -26,7 +27,7 @@ run_restore (KontorTool *self, int argc, char **argv, GError **error)
   if (!kontor_replica_restore (self->profile, argv[1], error))
     return KONTOR_TOOL_FAILED;
   if (!self->json)
-    printf ("%s was restored from %s; the file that was there is kept beside it.\n",
+    printf (_ ("%s was restored from %s; the file that was there is kept beside it.\n"),
             self->profile,
             argv[1]);
   return KONTOR_TOOL_DONE;
@@ -45,11 +46,14 @@ run_verify (KontorTool *self, int argc, char **argv, GError **error)
     puts (g_ptr_array_index (findings, i));
   if (findings->len == 0)
     {
-      puts ("Nothing is wrong.");
+      puts (_ ("Nothing is wrong."));
       return KONTOR_TOOL_DONE;
     }
-  g_set_error (
-    error, KONTOR_REPLICA_ERROR, KONTOR_REPLICA_ERROR_WRONG, "%u findings", findings->len);
+  g_set_error (error,
+               KONTOR_REPLICA_ERROR,
+               KONTOR_REPLICA_ERROR_WRONG,
+               ngettext ("%u finding", "%u findings", findings->len),
+               findings->len);
   return KONTOR_TOOL_FAILED;
 }
 
@@ -68,9 +72,9 @@ run_status (KontorTool *self, int argc, char **argv, GError **error)
 }
 
 const KontorToolCommand kontor_tool_care_commands[] = {
-  { "status", "", "what waits, what was refused, the last backup", TRUE, run_status },
-  { "backup", "FILE", "write a checked copy", TRUE, run_backup },
-  { "restore", "FILE", "put a backup in place of the profile's data", FALSE, run_restore },
-  { "verify", "", "check the books: sums, chains, derived tables", TRUE, run_verify },
+  { "status", "", N_ ("what waits, what was refused, the last backup"), TRUE, run_status },
+  { "backup", "FILE", N_ ("write a checked copy"), TRUE, run_backup },
+  { "restore", "FILE", N_ ("put a backup in place of the profile's data"), FALSE, run_restore },
+  { "verify", "", N_ ("check the books: sums, chains, derived tables"), TRUE, run_verify },
   { NULL },
 };

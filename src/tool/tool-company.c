@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "kontor-sample.h"
@@ -23,7 +24,7 @@ run_init (KontorTool *self, int argc, char **argv, GError **error)
   if (!kontor_tool_parse_options (&argc, &argv, entries, 0, 0, error))
     return KONTOR_TOOL_USAGE;
   if (company == NULL || *company == '\0')
-    return kontor_tool_usage (error, "The company needs a name");
+    return kontor_tool_usage (error, _ ("The company needs a name"));
   if (!kontor_replica_create_profile (self->profile,
                                       company,
                                       country != NULL ? country : "DE",
@@ -31,7 +32,7 @@ run_init (KontorTool *self, int argc, char **argv, GError **error)
                                       error))
     return KONTOR_TOOL_FAILED;
   if (!self->json)
-    printf ("%s is ready in %s.\n", company, self->profile);
+    printf (_ ("%s is ready in %s.\n"), company, self->profile);
   return KONTOR_TOOL_DONE;
 }
 
@@ -68,27 +69,27 @@ run_demo (KontorTool *self, int argc, char **argv, GError **error)
   if (!kontor_tool_parse_options (&argc, &argv, entries, 1, 1, error))
     return KONTOR_TOOL_USAGE;
   if (!g_str_equal (argv[1], "shop") && !g_str_equal (argv[1], "decants"))
-    return kontor_tool_usage (error, "There is no sample company “%s”", argv[1]);
+    return kontor_tool_usage (error, _ ("There is no sample company “%s”"), argv[1]);
   if (orders < 0)
-    return kontor_tool_usage (error, "The number of orders can't be negative");
+    return kontor_tool_usage (error, _ ("The number of orders can't be negative"));
   if (!open_sample (self, argv[1], error)
       || !kontor_sample_fill (
         self->replica, argv[1], (guint) orders, (guint64) seed, show_progress, NULL, NULL, error))
     return KONTOR_TOOL_FAILED;
   if (!self->json)
-    printf ("The sample company is ready in %s.\n", self->profile);
+    printf (_ ("The sample company is ready in %s.\n"), self->profile);
   return KONTOR_TOOL_DONE;
 }
 
 const KontorToolCommand kontor_tool_company_commands[] = {
   { "init",
     "--company NAME [--country DE] [--currency EUR]",
-    "a new, empty profile",
+    N_ ("a new, empty profile"),
     FALSE,
     run_init },
   { "demo",
     "shop|decants [--orders N] [--seed S]",
-    "a new profile with a sample company",
+    N_ ("a new profile with a sample company"),
     FALSE,
     run_demo },
   { NULL },

@@ -2,6 +2,8 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "kontor-documents.h"
 #include "kontor-letterhead.h"
 #include "kontor-time.h"
@@ -77,7 +79,7 @@ run_print (KontorTool *self, int argc, char **argv, GError **error)
   if (g_str_equal (argv[1], "purchase") || g_str_equal (argv[1], "receipt-labels"))
     return kontor_tool_print_purchase (self, argv, language, receipt, error);
   if (!g_strv_contains (kinds, argv[1]))
-    return kontor_tool_usage (error, "There is no document “%s”", argv[1]);
+    return kontor_tool_usage (error, _ ("There is no document “%s”"), argv[1]);
   if (!kontor_tool_find (self, KONTOR_KIND_ORDER, argv[2], &uid, error))
     return KONTOR_TOOL_FAILED;
   paper.uid = &uid;
@@ -140,7 +142,7 @@ run_labels (KontorTool *self, int argc, char **argv, GError **error)
   if (!kontor_tool_parse_options (&argc, &argv, entries, 2, 2, error))
     return KONTOR_TOOL_USAGE;
   if (copies < 1 || copies > 1000)
-    return kontor_tool_usage (error, "Labels can be printed from 1 to 1000 times");
+    return kontor_tool_usage (error, _ ("Labels can be printed from 1 to 1000 times"));
   if (!kontor_tool_find (self, KONTOR_KIND_PRODUCT, argv[1], &uid, error))
     return KONTOR_TOOL_FAILED;
   product = kontor_replica_read (self->replica, product_in_reader, &uid, error);
@@ -154,7 +156,7 @@ run_labels (KontorTool *self, int argc, char **argv, GError **error)
       g_set_error (error,
                    KONTOR_DOCUMENT_ERROR,
                    KONTOR_DOCUMENT_ERROR_INVALID,
-                   "“%s” has neither a barcode nor a SKU to print",
+                   _ ("“%s” has neither a barcode nor a SKU to print"),
                    argv[1]);
       return KONTOR_TOOL_FAILED;
     }
@@ -168,12 +170,12 @@ const KontorToolCommand kontor_tool_document_commands[] = {
   { "print",
     "delivery-note|packing-slip|pick-list|purchase|receipt-labels NUMBER FILE|- [--language de|en] "
     "[--receipt N]",
-    "a document of an order as PDF",
+    N_ ("a document of an order as PDF"),
     TRUE,
     run_print },
   { "labels",
     "PRODUCT FILE|- [--copies N]",
-    "labels of a product's variants as PDF",
+    N_ ("labels of a product's variants as PDF"),
     TRUE,
     run_labels },
   { NULL },

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "kontor-count-query.h"
@@ -60,7 +61,7 @@ new_query (const char *list, const char *filter, const char *sort, GError **erro
 
   if (type == NULL)
     {
-      kontor_tool_usage (error, "There is no list “%s”", list);
+      kontor_tool_usage (error, _ ("There is no list “%s”"), list);
       return NULL;
     }
   return kontor_list_query_new (
@@ -200,10 +201,10 @@ run_list (KontorTool *self, int argc, char **argv, GError **error)
   if (!kontor_tool_parse_options (&argc, &argv, entries, 1, 1, error))
     return KONTOR_TOOL_USAGE;
   if (limit < 0)
-    return kontor_tool_usage (error, "The limit can't be negative");
+    return kontor_tool_usage (error, _ ("The limit can't be negative"));
   if (g_str_equal (argv[1], "proposals"))
     return sort == NULL ? kontor_tool_list_proposals (self, filter, limit, error)
-                        : kontor_tool_usage (error, "Proposals have an order of their own");
+                        : kontor_tool_usage (error, _ ("Proposals have an order of their own"));
   query = new_query (argv[1], filter, sort, error);
   if (query == NULL)
     return KONTOR_TOOL_USAGE;
@@ -294,7 +295,7 @@ run_show (KontorTool *self, int argc, char **argv, GError **error)
     if (g_str_equal (subjects[i].name, argv[1]))
       show.subject = &subjects[i];
   if (show.subject == NULL)
-    return kontor_tool_usage (error, "“%s” can't be shown", argv[1]);
+    return kontor_tool_usage (error, _ ("“%s” can't be shown"), argv[1]);
   if (!find_subject (self, show.subject->kind, argv[2], &uid, error))
     return KONTOR_TOOL_FAILED;
   show.uid = &uid;
@@ -342,19 +343,19 @@ const KontorToolCommand kontor_tool_list_commands[] = {
   { "list",
     "orders|products|customers|stock|purchases|proposals|… [--filter TEXT] [--sort KEY] [--limit "
     "N]",
-    "the rows of a list",
+    N_ ("the rows of a list"),
     TRUE,
     run_list },
   { "show",
     "order|product|customer|purchase|supplier|count|count-line|attention|stock|lot|transfer "
     "NUMBER-OR-ID",
-    "one thing with all that belongs to it",
+    N_ ("one thing with all that belongs to it"),
     TRUE,
     run_show },
-  { "search", "TEXT", "search over everything", TRUE, run_search },
+  { "search", "TEXT", N_ ("search over everything"), TRUE, run_search },
   { "export",
     "LIST FILE|- [--filter TEXT] [--sort KEY] [--layout shopify]",
-    "a list as CSV",
+    N_ ("a list as CSV"),
     TRUE,
     run_export },
   { NULL },

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "kontor-tool.h"
@@ -80,8 +81,8 @@ run_undo (KontorTool *self, int argc, char **argv, GError **error)
 }
 
 const KontorToolCommand kontor_tool_run_commands[] = {
-  { "run", "COMMAND-NAME [JSON|-]", "run any command, e.g. order.create", TRUE, run_run },
-  { "commands", "", "all commands with their parameters", FALSE, run_commands },
-  { "undo", "", "undo the last command", TRUE, run_undo },
+  { "run", "COMMAND-NAME [JSON|-]", N_ ("run any command, e.g. order.create"), TRUE, run_run },
+  { "commands", "", N_ ("all commands with their parameters"), FALSE, run_commands },
+  { "undo", "", N_ ("undo the last command"), TRUE, run_undo },
   { NULL },
 };

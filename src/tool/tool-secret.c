@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ read_secret (GError **error)
     return NULL;
   if (bytes == NULL || memchr (bytes, '\0', length) != NULL)
     {
-      kontor_tool_usage (error, "Standard input has no secret");
+      kontor_tool_usage (error, _ ("Standard input has no secret"));
       return NULL;
     }
   secret = g_strndup (bytes, length);
@@ -47,7 +48,7 @@ store (KontorSecrets *secrets, const char *kind, const char *account, GError **e
     g_set_error_literal (error,
                          KONTOR_SECRETS_ERROR,
                          KONTOR_SECRETS_ERROR_FAILED,
-                         "the keyring did not take the secret");
+                         _ ("the keyring did not take the secret"));
   if (done && !lasting)
     return KONTOR_TOOL_FAILED;
   return done ? KONTOR_TOOL_DONE : KONTOR_TOOL_FAILED;
@@ -76,7 +77,7 @@ run_secret (KontorTool *self, int argc, char **argv, GError **error)
   if (g_str_equal (verb, "check") && argc == 2)
     return kontor_secrets_check (secrets, NULL, error) ? KONTOR_TOOL_DONE : KONTOR_TOOL_FAILED;
   if (kind == NULL || argc > 4)
-    return kontor_tool_usage (error, "A secret has a kind, and an account or none");
+    return kontor_tool_usage (error, _ ("A secret has a kind, and an account or none"));
   if (g_str_equal (verb, "store"))
     return store (secrets, kind, account, error);
   if (g_str_equal (verb, "show"))
@@ -84,13 +85,13 @@ run_secret (KontorTool *self, int argc, char **argv, GError **error)
   if (g_str_equal (verb, "forget"))
     return kontor_secrets_forget (secrets, kind, account, NULL, error) ? KONTOR_TOOL_DONE
                                                                        : KONTOR_TOOL_FAILED;
-  return kontor_tool_usage (error, "There is no “secret %s”", verb);
+  return kontor_tool_usage (error, _ ("There is no “secret %s”"), verb);
 }
 
 const KontorToolCommand kontor_tool_secret_commands[] = {
   { "secret",
     "check | store|show|forget KIND [ACCOUNT]",
-    "passwords and keys in the keyring; store reads standard input, api-key is the server's",
+    N_ ("passwords and keys in the keyring; store reads standard input, api-key is the server's"),
     TRUE,
     run_secret },
   { NULL },

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "kontor-secrets.h"
@@ -80,7 +81,8 @@ run_sync (KontorTool *self, int argc, char **argv, GError **error)
 const KontorToolCommand kontor_tool_sync_commands[] = {
   { "sync",
     "[--server URL]",
-    "send and fetch; the server is remembered, its token comes from KONTOR_TOKEN or the keyring",
+    N_ (
+      "send and fetch; the server is remembered, its token comes from KONTOR_TOKEN or the keyring"),
     TRUE,
     run_sync },
   { NULL },

@@ -5,7 +5,9 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "kontor-format.h"
 #include "kontor-import-page.h"
+#include "kontor-import.h"
 
 /* The import assistant with real files on a temporary company. */
 
@@ -96,6 +98,19 @@ child_of (gpointer widget, const char *name)
   return child;
 }
 
+static const char *
+first_text (AdwComboRow *row)
+{
+  return gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (row)), 0);
+}
+
+static const char *
+chosen_text (AdwComboRow *row)
+{
+  return gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (row)),
+                                     adw_combo_row_get_selected (row));
+}
+
 static gboolean
 is_at (Fixture *fixture, const char *step)
 {
@@ -148,8 +163,9 @@ test_table_is_checked_imported_and_undone (Fixture *fixture, gconstpointer data)
   open_text (fixture, "kunden.csv", TABLE);
   WAIT_FOR (is_at (fixture, "plan"));
   g_assert_true (is_shown (fixture, "mapping"));
-  g_assert_nonnull (
-    strstr (adw_action_row_get_subtitle (child_of (fixture->page, "form")), "windows-1252"));
+  g_assert_cmpstr (chosen_text (child_of (child_of (fixture->page, "format"), "encoding")),
+                   ==,
+                   "windows-1252, recognised");
 
   gtk_widget_activate_action (fixture->page, "import.check", NULL);
   WAIT_FOR (is_at (fixture, "report"));
@@ -168,6 +184,61 @@ test_table_is_checked_imported_and_undone (Fixture *fixture, gconstpointer data)
   WAIT_FOR (is_at (fixture, "start"));
   g_assert_cmpuint (customers (fixture), ==, 0);
   WAIT_FOR (gtk_widget_get_visible (child_of (child_of (fixture->page, "history"), "group")));
+}
+
+static void
+choose_encoding (Fixture *fixture, const char *name)
+{
+  AdwComboRow *row = child_of (child_of (fixture->page, "format"), "encoding");
+  GListModel  *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), name))
+      adw_combo_row_set_selected (row, i);
+  g_assert_cmpstr (chosen_text (row), ==, name);
+}
+
+static gint64
+count_products (Fixture *fixture, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorListQuery) query = kontor_list_query_new (kontor_list_type_find ("products"),
+                                                             title,
+                                                             NULL,
+                                                             kontor_time_now (),
+                                                             kontor_format_zone (),
+                                                             &error);
+  g_autoptr (GBytes) csv = NULL;
+
+  g_assert_no_error (error);
+  csv = kontor_export_list (fixture->replica, query, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return strstr (g_bytes_get_data (csv, NULL), title) != NULL ? 1 : 0;
+}
+
+/* What was recognised wrongly, a person says: here what DOS called a capital of letters. */
+static void
+test_encoding_is_told (Fixture *fixture, gconstpointer data)
+{
+  AdwComboRow *row = NULL;
+
+  open_text (fixture,
+             "dos.csv",
+             "sku;title;price\nA-1;Gr\x94\xe1"
+             "e;1,50\n");
+  WAIT_FOR (is_at (fixture, "plan"));
+  row = child_of (child_of (fixture->page, "format"), "encoding");
+  choose_encoding (fixture, "Unicode (UTF-8)"); /* that it is not */
+  WAIT_FOR (g_str_equal (chosen_text (row), "windows-1252, recognised"));
+  choose_encoding (fixture, "Western (DOS)");
+  WAIT_FOR (g_str_equal (first_text (row), "Recognise It"));
+  g_assert_cmpstr (chosen_text (row), ==, "Western (DOS)");
+  g_assert_true (is_at (fixture, "plan"));
+  gtk_widget_activate_action (fixture->page, "import.check", NULL);
+  WAIT_FOR (is_at (fixture, "report"));
+  gtk_widget_activate_action (fixture->page, "import.run", NULL);
+  WAIT_FOR (is_at (fixture, "report") && is_shown (fixture, "done_buttons"));
+  g_assert_cmpint (count_products (fixture, "Größe"), ==, 1);
 }
 
 static void
@@ -203,6 +274,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   ADD ("table-is-checked-imported-and-undone", test_table_is_checked_imported_and_undone);
+  ADD ("encoding-is-told", test_encoding_is_told);
   ADD ("missing-key-is-said", test_missing_key_is_said);
   ADD ("known-kind-is-recognised", test_known_kind_is_recognised);
   return g_test_run ();

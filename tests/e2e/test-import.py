@@ -5,7 +5,7 @@ import lzma
 import re
 import tempfile
 
-from kontor_test import FULL, Profile, main, refuses, same, shared
+from kontor_test import FULL, Profile, Refused, main, refuses, same, shared
 from online_retail import expected
 
 
@@ -125,6 +125,27 @@ def only_failed_rows_again():
     same((fixed["created"], fixed["unchanged"]), ({"product": 1}, {"product": 2}), "corrected file")
 
 
+def told_how_it_is_written():
+    profile = Profile()
+    text = "sku^title^price\nA-1^Größe^1.234,50\n".encode("cp850")
+    refuses(lambda: profile.ctl("import", "csv", "-", "--encoding", "klingon", data=text), "klingon", "windows-1252")
+    refuses(lambda: profile.ctl("import", "csv", "-", "--encoding", "UTF-8", "--separator", "^", data=text), "UTF-8")
+    for words in (["--separator", "xy"], ["--separator", "1"], ["--decimal", "3"]):
+        try:
+            profile.ctl("import", "csv", "-", *words, data=text)
+            raise AssertionError(f"{words} was not refused")
+        except Refused as refusal:
+            same(refusal.status, 2, f"status for {words}")
+    proposal = profile.json("import-mapping", "-", "--encoding", "IBM850", "--separator", "^", "--decimal", "comma", data=text)
+    same((proposal["header"], proposal["mapping"]["decimal"]), (["sku", "title", "price"], ","), "proposal")
+    report = profile.json("import", "csv", "-", "--encoding", "IBM850", "--separator", "^", "--decimal", "comma", data=text)
+    same((report["failed"], report["encoding"], report["separator"], report["decimal"]), (0, "IBM850", "^", ","), "report")
+    same([(row["title"], row["price"]) for row in profile.json("list", "products")], [("Größe", 12345000)], "product")
+    woo = "ID;Type;SKU;Name;Regular price\n1;simple;W-1;Tuch;9,90\n".encode()
+    same(profile.json("import", "woocommerce-products", "-", data=woo)["failed"], 1, "a comma where a point is usual")
+    same(profile.json("import", "woocommerce-products", "-", "--decimal", ",", data=woo)["failed"], 0, "told")
+
+
 def shopify_orders():
     header = ("Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Total,"
               "Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,"
@@ -142,4 +163,4 @@ def shopify_orders():
 
 
 main([online_retail_december, shopify_apparel, shopify_home, woocommerce, undo_of_an_import, bad_files, only_failed_rows_again,
-      shopify_orders] + ([online_retail_other_months] if FULL else []))
+      told_how_it_is_written, shopify_orders] + ([online_retail_other_months] if FULL else []))

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-csv.h"
@@ -224,7 +225,7 @@ kontor_export_products (KontorReplica   *replica,
       g_set_error (error,
                    KONTOR_IMPORT_ERROR,
                    KONTOR_IMPORT_ERROR_UNKNOWN,
-                   "only products can be written in the layout “shopify”, not “%s”",
+                   _ ("only products can be written in the layout “shopify”, not “%s”"),
                    layout);
       return NULL;
     }

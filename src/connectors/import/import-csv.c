@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-import-product.h"
@@ -52,7 +53,6 @@ typedef struct
 {
   KontorImportJob  *job;
   const KontorJson *columns;
-  const char       *decimal;
   const char       *key;
   const char       *currency;
   const char       *price_mode;
@@ -79,7 +79,7 @@ static gboolean
 get_price (Import *self, const char *field, gint64 *price_e4, GError **error)
 {
   return *get (self, field) == '\0'
-         || kontor_decimal_parse (get (self, field), 4, self->decimal, price_e4, error);
+         || kontor_decimal_parse (get (self, field), 4, self->job->decimal, price_e4, error);
 }
 
 static KontorJson *
@@ -152,7 +152,7 @@ take_row (Import *self, gboolean is_product, GError **error)
   if (*key == '\0')
     {
       kontor_import_job_fail (
-        self->job, self->job->line, 1, "the row has no key, so it could not be found again");
+        self->job, self->job->line, 1, _ ("the row has no key, so it could not be found again"));
       return TRUE;
     }
   thing = is_product ? new_product (self, key, &refusal) : new_customer (self, key, &refusal);
@@ -231,6 +231,8 @@ guess_decimal (const KontorImportJob *job)
   g_autoptr (GRegex) comma = g_regex_new (
     "(^|[\";\\t])-?[0-9.]*[0-9],[0-9]{1,4}([\";\\t\\r\\n]|$)", G_REGEX_MULTILINE, 0, NULL);
 
+  if (job->options->form.decimal != NULL)
+    return job->options->form.decimal;
   return job->separator != ',' && g_regex_match (comma, job->text, 0, NULL) ? "," : ".";
 }
 
@@ -257,13 +259,17 @@ propose (const KontorImportJob *job)
 /**
  * kontor_import_propose_mapping:
  * @data: bytes of a table
+ * @form: (nullable): how it is written, as far as that is told
  *
  * Returns: (transfer full) (nullable): {"header":[…],"mapping":{…},"remembered":bool}
  */
 KontorJson *
-kontor_import_propose_mapping (KontorReplica *replica, GBytes *data, GError **error)
+kontor_import_propose_mapping (KontorReplica          *replica,
+                               GBytes                 *data,
+                               const KontorImportForm *form,
+                               GError                **error)
 {
-  KontorImportOptions options = { 0 };
+  KontorImportOptions options = { .form = form != NULL ? *form : (KontorImportForm){ 0 } };
   KontorImportJob     job = { .replica = replica, .options = &options, .importer = "csv" };
   KontorJson         *answer = NULL;
 
@@ -311,12 +317,12 @@ check_mapping (KontorImportJob *job, const KontorJson *mapping, GError **error)
     g_set_error (error,
                  KONTOR_IMPORT_ERROR,
                  KONTOR_IMPORT_ERROR_UNKNOWN,
-                 "the mapping's target must be products or customers");
+                 _ ("the mapping's target must be products or customers"));
   else if (columns == NULL || kontor_json_get_string (columns, key, NULL) == NULL)
     g_set_error (error,
                  KONTOR_IMPORT_ERROR,
                  KONTOR_IMPORT_ERROR_UNKNOWN,
-                 "no column is known to hold the key “%s”; say which one in the mapping",
+                 _ ("no column is known to hold the key “%s”; say which one in the mapping"),
                  key);
   else
     return TRUE;
@@ -340,7 +346,8 @@ kontor_import_csv (KontorImportJob *job, GError **error)
   if (settings == NULL || !check_mapping (job, mapping, error))
     return FALSE;
   self.columns = kontor_json_get_object (mapping, "columns");
-  self.decimal = kontor_json_get_string (mapping, "decimal", ".");
+  if (job->options->form.decimal == NULL)
+    job->decimal = g_str_equal (kontor_json_get_string (mapping, "decimal", "."), ",") ? "," : ".";
   self.key = kontor_json_get_string (mapping, "key", "");
   self.currency = kontor_json_get_string (settings, "currency", "EUR");
   self.price_mode = kontor_json_get_string (settings, "price_mode", "gross");

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-import-job.h"
@@ -187,13 +188,19 @@ parse_row (Import *self, Row *row, gint64 *at, GError **error)
       g_set_error_literal (error,
                            KONTOR_IMPORT_ERROR,
                            KONTOR_IMPORT_ERROR_DAMAGED,
-                           "the row has no invoice number or stock code");
+                           _ ("the row has no invoice number or stock code"));
       return FALSE;
     }
-  return kontor_decimal_parse (
-           kontor_import_job_get (self->job, "Quantity"), 3, ".", &row->quantity, error)
-         && kontor_decimal_parse (
-           kontor_import_job_get (self->job, "UnitPrice"), 4, ".", &row->price_e4, error)
+  return kontor_decimal_parse (kontor_import_job_get (self->job, "Quantity"),
+                               3,
+                               self->job->decimal,
+                               &row->quantity,
+                               error)
+         && kontor_decimal_parse (kontor_import_job_get (self->job, "UnitPrice"),
+                                  4,
+                                  self->job->decimal,
+                                  &row->price_e4,
+                                  error)
          && kontor_time_parse (
            kontor_import_job_get (self->job, "InvoiceDate"), self->london, at, error);
 }
@@ -374,7 +381,7 @@ import_charge (Import        *self,
     }
   if (!kontor_scale_rounded (row->quantity, row->price_e4, 1000 * 100, &amount))
     {
-      kontor_import_job_fail (self->job, row->line, 1, "the amount is too large");
+      kontor_import_job_fail (self->job, row->line, 1, _ ("the amount is too large"));
       return TRUE;
     }
   charge = kontor_json_new_object ();
@@ -424,7 +431,7 @@ import_movement (Import *self, const Invoice *invoice, const Row *row, GError **
     }
   if (variant == NULL)
     {
-      kontor_import_job_fail (self->job, row->line, 1, "the product was not imported");
+      kontor_import_job_fail (self->job, row->line, 1, _ ("the product was not imported"));
       return TRUE;
     }
   movement = kontor_json_new_object ();

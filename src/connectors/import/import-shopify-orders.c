@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-import-job.h"
@@ -35,10 +36,10 @@ get (Import *self, const char *column)
 }
 
 static gboolean
-parse_money (const char *text, gint64 *e4, GError **error)
+parse_money (Import *self, const char *text, gint64 *e4, GError **error)
 {
   *e4 = 0;
-  return *text == '\0' || kontor_decimal_parse (text, 4, ".", e4, error);
+  return *text == '\0' || kontor_decimal_parse (text, 4, self->job->decimal, e4, error);
 }
 
 static gboolean
@@ -75,9 +76,10 @@ add_goods (Import *self, GError **error)
   gint64 price_e4 = 0;
   gint64 discount_e4 = 0;
 
-  if (!kontor_decimal_parse (get (self, "Lineitem quantity"), 3, ".", &quantity, error)
-      || !parse_money (get (self, "Lineitem price"), &price_e4, error)
-      || !parse_money (get (self, "Lineitem discount"), &discount_e4, error))
+  if (!kontor_decimal_parse (
+        get (self, "Lineitem quantity"), 3, self->job->decimal, &quantity, error)
+      || !parse_money (self, get (self, "Lineitem price"), &price_e4, error)
+      || !parse_money (self, get (self, "Lineitem discount"), &discount_e4, error))
     return FALSE;
   add_line (
     self, "goods", get (self, "Lineitem sku"), get (self, "Lineitem name"), quantity, price_e4);
@@ -169,8 +171,8 @@ set_extras (Import *self, GError **error)
   gint64 shipping_e4 = 0;
   gint64 discount_e4 = 0;
 
-  if (!parse_money (get (self, "Shipping"), &shipping_e4, error)
-      || !parse_money (get (self, "Discount Amount"), &discount_e4, error))
+  if (!parse_money (self, get (self, "Shipping"), &shipping_e4, error)
+      || !parse_money (self, get (self, "Discount Amount"), &discount_e4, error))
     return FALSE;
   if (shipping_e4 > 0)
     add_line (self,
@@ -284,7 +286,7 @@ finish_order (Import *self, GError **error)
 
   if (self->order != NULL && self->refused)
     kontor_import_job_fail (
-      self->job, self->line, self->rows, "the order was left out because of its rows");
+      self->job, self->line, self->rows, _ ("the order was left out because of its rows"));
   else if (self->order != NULL)
     done = queue_order (self, error);
   g_clear_pointer (&self->order, kontor_json_unref);
@@ -303,7 +305,7 @@ take_row (Import *self, GError **error)
   if (*get (self, "Name") == '\0')
     {
       kontor_import_job_count (self->job, "unreadable row", 1);
-      kontor_import_job_fail (self->job, self->job->line, 1, "the row has no order name");
+      kontor_import_job_fail (self->job, self->job->line, 1, _ ("the row has no order name"));
       return TRUE;
     }
   if (g_strcmp0 (self->name, get (self, "Name")) != 0)

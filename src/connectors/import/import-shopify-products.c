@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-import-product.h"
@@ -106,8 +107,9 @@ add_price (Import *self, KontorJson *variant, GError **error)
 
   if (*text == '\0')
     return TRUE;
-  if (!kontor_decimal_parse (text, 4, ".", &price_e4, error)
-      || (*compare != '\0' && !kontor_decimal_parse (compare, 4, ".", &compare_e4, error)))
+  if (!kontor_decimal_parse (text, 4, self->job->decimal, &price_e4, error)
+      || (*compare != '\0'
+          && !kontor_decimal_parse (compare, 4, self->job->decimal, &compare_e4, error)))
     return FALSE;
   kontor_json_set (
     variant,
@@ -124,7 +126,7 @@ add_cost (Import *self, KontorJson *variant, GError **error)
 
   if (*text == '\0')
     return TRUE;
-  if (!kontor_decimal_parse (text, 4, ".", &cost_e4, error))
+  if (!kontor_decimal_parse (text, 4, self->job->decimal, &cost_e4, error))
     return FALSE;
   kontor_json_set_integer (variant, "cost_e4", cost_e4);
   kontor_json_set_string (variant, "cost_currency", self->currency);
@@ -144,7 +146,7 @@ add_variant (Import *self, GError **error)
   copy_string (self, variant, "value2", get (self, "Option2 Value"));
   copy_string (self, variant, "value3", get (self, "Option3 Value"));
   copy_string (self, variant, "sku", get (self, "Variant SKU"));
-  if (*grams != '\0' && !kontor_decimal_parse (grams, 0, ".", &weight_g, error))
+  if (*grams != '\0' && !kontor_decimal_parse (grams, 0, self->job->decimal, &weight_g, error))
     return FALSE;
   kontor_json_set_integer (variant, "weight_g", weight_g);
   kontor_json_set (
@@ -179,7 +181,7 @@ take_row (Import *self, GError **error)
   if (*handle == '\0')
     {
       kontor_import_job_count (self->job, "unreadable row", 1);
-      kontor_import_job_fail (self->job, self->job->line, 1, "the row has no handle");
+      kontor_import_job_fail (self->job, self->job->line, 1, _ ("the row has no handle"));
       return TRUE;
     }
   if (g_strcmp0 (handle, self->handle) != 0)

@@ -2,6 +2,7 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-import-product.h"
@@ -76,8 +77,8 @@ set_price (Import *self, KontorJson *variant, GError **error)
 
   if (*regular == '\0')
     return TRUE;
-  if (!kontor_decimal_parse (regular, 4, ".", &regular_e4, error)
-      || (*sale != '\0' && !kontor_decimal_parse (sale, 4, ".", &sale_e4, error)))
+  if (!kontor_decimal_parse (regular, 4, self->job->decimal, &regular_e4, error)
+      || (*sale != '\0' && !kontor_decimal_parse (sale, 4, self->job->decimal, &sale_e4, error)))
     return FALSE;
   kontor_json_set (variant,
                    "prices",
@@ -94,7 +95,7 @@ set_weight (Import *self, KontorJson *variant, GError **error)
   const char *text = get (self, "Weight (kg)");
   gint64      grams = 0;
 
-  if (*text != '\0' && !kontor_decimal_parse (text, 3, ".", &grams, error))
+  if (*text != '\0' && !kontor_decimal_parse (text, 3, self->job->decimal, &grams, error))
     return FALSE;
   kontor_json_set_integer (variant, "weight_g", grams);
   return TRUE;
@@ -237,7 +238,7 @@ add_variation (Import *self, GError **error)
       g_set_error (error,
                    KONTOR_IMPORT_ERROR,
                    KONTOR_IMPORT_ERROR_DAMAGED,
-                   "its product “%s” is not in the file before it",
+                   _ ("its product “%s” is not in the file before it"),
                    get (self, "Parent"));
       return FALSE;
     }
@@ -274,7 +275,8 @@ take_row (Import *self)
   if (*get (self, "ID") == '\0' && *get (self, "SKU") == '\0')
     {
       kontor_import_job_count (self->job, "unreadable row", 1);
-      kontor_import_job_fail (self->job, self->job->line, 1, "the row has neither an id nor a SKU");
+      kontor_import_job_fail (
+        self->job, self->job->line, 1, _ ("the row has neither an id nor a SKU"));
       return;
     }
   kontor_import_job_count (self->job, kind_of_row (self), 1);
@@ -295,7 +297,7 @@ queue_products (Import *self, GError **error)
         {
           if (!product->refused)
             kontor_import_job_fail (
-              self->job, product->line, product->rows, "the product has no variations");
+              self->job, product->line, product->rows, _ ("the product has no variations"));
           continue;
         }
       kontor_json_set (product->json, "variants", g_steal_pointer (&product->variants));

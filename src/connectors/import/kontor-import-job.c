@@ -4,12 +4,14 @@
 
 #include "kontor-import-job.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-text.h"
 
 #define FLUSH_AT 200
 #define MOST_FAILURES 1000
+#define READING 0.3 /* part of the time */
 
 static void
 origin_free (KontorImportOrigin *self)
@@ -38,7 +40,7 @@ check_columns (KontorImportJob *self, const char *const *needed, GError **error)
       g_set_error (error,
                    KONTOR_IMPORT_ERROR,
                    KONTOR_IMPORT_ERROR_NOT_THIS,
-                   "the file has no column “%s”, so it is not what %s reads",
+                   _ ("the file has no column “%s”, so it is not what %s reads"),
                    needed[i],
                    self->importer);
       return FALSE;
@@ -56,7 +58,7 @@ read_header (KontorImportJob *self, GError **error)
     {
       if (error != NULL && *error == NULL)
         g_set_error_literal (
-          error, KONTOR_IMPORT_ERROR, KONTOR_IMPORT_ERROR_NOT_THIS, "the file is empty");
+          error, KONTOR_IMPORT_ERROR, KONTOR_IMPORT_ERROR_NOT_THIS, _ ("the file is empty"));
       return FALSE;
     }
   copy = g_ptr_array_new ();
@@ -82,7 +84,7 @@ read_header (KontorImportJob *self, GError **error)
  * @data: the file's bytes
  * @needed: (nullable): columns without which the file is another one
  *
- * Detects encoding and separator and reads the header.
+ * Finds out encoding and separator, where the options don't say them, and reads the header.
  */
 gboolean
 kontor_import_job_open (KontorImportJob   *self,
@@ -90,8 +92,9 @@ kontor_import_job_open (KontorImportJob   *self,
                         const char *const *needed,
                         GError           **error)
 {
-  gsize       size;
-  const char *bytes = g_bytes_get_data (data, &size);
+  gsize                   size;
+  const char             *bytes = g_bytes_get_data (data, &size);
+  const KontorImportForm *form = &self->options->form;
 
   self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->created = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -102,10 +105,17 @@ kontor_import_job_open (KontorImportJob   *self,
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
   self->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) origin_free);
   self->failures = kontor_json_new_array ();
-  self->text = kontor_text_to_utf8 (bytes, size, &self->length, &self->encoding, error);
+  if (form->encoding != NULL)
+    self->text = kontor_text_from (bytes, size, form->encoding, &self->length, error);
+  else
+    self->text = kontor_text_to_utf8 (bytes, size, &self->length, &self->encoding, error);
   if (self->text == NULL)
     return FALSE;
-  self->separator = kontor_csv_guess_separator (self->text, self->length);
+  if (form->encoding != NULL)
+    self->encoding = form->encoding;
+  self->decimal = form->decimal != NULL ? form->decimal : ".";
+  self->separator = form->separator != 0 ? form->separator
+                                         : kontor_csv_guess_separator (self->text, self->length);
   self->reader = kontor_csv_reader_new (self->text, self->length, self->separator);
   return read_header (self, error) && check_columns (self, needed, error);
 }
@@ -133,6 +143,22 @@ kontor_import_job_clear (KontorImportJob *self)
   g_clear_pointer (&self->wanted, g_hash_table_unref);
 }
 
+/* Some files say only at their end what their rows mean: reading is a part of the way, what the
+ * rows say in the books the rest. */
+static void
+tell_progress (KontorImportJob *self)
+{
+  double read = kontor_csv_reader_get_progress (self->reader);
+  double rows = read > 0 ? (double) self->rows / read : 0;
+  double written = rows > 0 ? MIN (1, (double) (self->settled + self->failed) / rows) : 0;
+  double now = READING * read + (0.99 - READING) * written;
+
+  if (self->options->progress == NULL || now <= self->shown)
+    return;
+  self->shown = now;
+  self->options->progress (now, self->rows, self->options->progress_data);
+}
+
 /**
  * kontor_import_job_next:
  * @has_row: (out): FALSE at the end of the file
@@ -157,7 +183,7 @@ kontor_import_job_next (KontorImportJob *self, gboolean *has_row, GError **error
           g_set_error (error,
                        KONTOR_IMPORT_ERROR,
                        KONTOR_IMPORT_ERROR_DAMAGED,
-                       "the file can't be read to its end: %s",
+                       _ ("the file can't be read to its end: %s"),
                        local_error->message);
           return FALSE;
         }
@@ -165,10 +191,8 @@ kontor_import_job_next (KontorImportJob *self, gboolean *has_row, GError **error
         return TRUE;
       self->line = kontor_csv_reader_get_line (self->reader);
       self->rows++;
-      if (self->options->progress != NULL && self->rows % 500 == 0)
-        self->options->progress (kontor_csv_reader_get_progress (self->reader) * 0.99,
-                                 self->rows,
-                                 self->options->progress_data);
+      if (self->rows % 500 == 0)
+        tell_progress (self);
       if (self->wanted == NULL
           || g_hash_table_contains (self->wanted, GSIZE_TO_POINTER (self->line)))
         return TRUE;
@@ -303,6 +327,7 @@ settle (KontorImportJob *self, const KontorReplicaItem *item, const KontorImport
       kontor_import_job_fail (self, origin->line, origin->rows, item->error->message);
       return;
     }
+  self->settled += origin->rows;
   if (kontor_json_get_boolean (item->result, "created", TRUE))
     kontor_import_job_note (self->created, origin->thing);
   else
@@ -318,16 +343,21 @@ settle (KontorImportJob *self, const KontorReplicaItem *item, const KontorImport
  * kontor_import_job_flush:
  *
  * Runs what waits. Each command stands for itself; a refused one is a failure of its rows.
+ *
+ * Returns: FALSE when it was cancelled, before anything of it ran, or the database failed
  */
 gboolean
 kontor_import_job_flush (KontorImportJob *self, GError **error)
 {
+  if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error))
+    return FALSE;
   if (self->items->len == 0)
     return TRUE;
   if (!kontor_replica_run_many (self->replica, self->items, &self->batch, FALSE, error))
     return FALSE;
   for (guint i = 0; i < self->items->len; i++)
     settle (self, g_ptr_array_index (self->items, i), g_ptr_array_index (self->origins, i));
+  tell_progress (self);
   g_ptr_array_set_size (self->items, 0);
   g_ptr_array_set_size (self->origins, 0);
   return TRUE;

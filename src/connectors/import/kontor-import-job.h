@@ -22,6 +22,7 @@ typedef struct
   gsize            length;
   const char      *encoding;
   char             separator;
+  const char      *decimal; /* of amounts: "." or "," */
   KontorCsvReader *reader;  /* (owned) */
   GHashTable      *columns; /* (owned): folded name to index + 1 */
   GHashTable      *asked;   /* (owned): column as importers write it to index + 1 */
@@ -40,6 +41,8 @@ typedef struct
     wanted; /* (owned) (nullable): lines that failed the last time, when only those are asked for */
   guint64 rows;
   guint64 failed;
+  guint64 settled; /* rows whose command ran */
+  double  shown;   /* progress that was told; it never goes back */
 } KontorImportJob;
 
 /* Where a command came from: what the report says about it. */

@@ -94,15 +94,16 @@ find_type (const char *name)
 /**
  * kontor_import_guess:
  * @data: a file's bytes
+ * @form: (nullable): how it is written, as far as that is told
  *
  * Returns: (transfer none): name of the importer whose columns the first line has, or "csv"
  */
 const char *
-kontor_import_guess (GBytes *data)
+kontor_import_guess (GBytes *data, const KontorImportForm *form)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
-      KontorImportOptions options = { 0 };
+      KontorImportOptions options = { .form = form != NULL ? *form : (KontorImportForm){ 0 } };
       KontorImportJob     job = { .options = &options, .importer = types[i].importer.name };
       gboolean            fits = types[i].needed != NULL
                       && kontor_import_job_open (&job, data, types[i].needed, NULL);
@@ -141,6 +142,7 @@ new_report (const KontorImportJob *job)
   kontor_json_set_string (report, "batch", kontor_uid_format (&job->batch, batch));
   kontor_json_set_string (report, "encoding", job->encoding);
   kontor_json_set_string (report, "separator", separator);
+  kontor_json_set_string (report, "decimal", job->decimal);
   kontor_json_set_boolean (report, "dry_run", job->options->dry_run);
   kontor_json_set_integer (report, "rows", (gint64) job->rows);
   kontor_json_set_integer (report, "failed", (gint64) job->failed);
@@ -285,7 +287,7 @@ kontor_import_run (KontorReplica             *replica,
       g_set_error (error,
                    KONTOR_IMPORT_ERROR,
                    KONTOR_IMPORT_ERROR_UNKNOWN,
-                   "there is no importer “%s”",
+                   _ ("there is no importer “%s”"),
                    importer);
       return NULL;
     }
@@ -294,7 +296,7 @@ kontor_import_run (KontorReplica             *replica,
       g_set_error_literal (error,
                            KONTOR_IMPORT_ERROR,
                            KONTOR_IMPORT_ERROR_TOO_LARGE,
-                           "the file is larger than 512 MB; split it");
+                           _ ("the file is larger than 512 MB; split it"));
       return NULL;
     }
   return options->dry_run ? run_on_copy (replica, type, data, options, error)
@@ -319,8 +321,11 @@ kontor_import_undo (KontorReplica *replica, const char *batch, GError **error)
 
   if (!kontor_uid_parse (&uid, batch))
     {
-      g_set_error (
-        error, KONTOR_IMPORT_ERROR, KONTOR_IMPORT_ERROR_UNKNOWN, "“%s” is no import's id", batch);
+      g_set_error (error,
+                   KONTOR_IMPORT_ERROR,
+                   KONTOR_IMPORT_ERROR_UNKNOWN,
+                   _ ("“%s” is no import's id"),
+                   batch);
       return NULL;
     }
   label = kontor_replica_undo_batch (replica, &uid, error);

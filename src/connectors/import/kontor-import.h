@@ -28,6 +28,14 @@ typedef void (*KontorImportProgress) (double   fraction,
                                       guint64  rows,
                                       gpointer user_data); /* on the importing thread */
 
+/* How a file is written, as far as a person says it instead of having it found out. */
+typedef struct
+{
+  const char *encoding;  /* (nullable): "windows-1252"; any name that iconv knows */
+  char        separator; /* 0 to find it out; no quote and no end of a line */
+  const char *decimal;   /* (nullable): "." or "," */
+} KontorImportForm;
+
 typedef struct
 {
   const char          *file_name;   /* as people know it */
@@ -37,6 +45,7 @@ typedef struct
   GCancellable        *cancellable;
   KontorImportProgress progress; /* (nullable) */
   gpointer             progress_data;
+  KontorImportForm     form;
 } KontorImportOptions;
 
 typedef struct
@@ -49,14 +58,14 @@ typedef struct
 const KontorImporter *kontor_importer_list (guint *n_importers);
 
 /* The importer that fits the file's first line best: its name, or "csv". */
-const char *kontor_import_guess (GBytes *data);
+const char *kontor_import_guess (GBytes *data, const KontorImportForm *form);
 
 /* Blocking; for tools and worker threads. The report:
  * {"importer","file","batch":uid,"rows":n,"kinds":{"order
  * line":n,…},"created":{"order":n,…},"changed":{…},"unchanged":{…},
  *  "failed":n,"failures":[{"line":n,"message":"…"}…at most
- * 1000],"encoding","separator","dry_run":bool} Every row of the file is counted in exactly one of
- * "kinds"; their sum is "rows". */
+ * 1000],"encoding","separator","decimal","dry_run":bool} Every row of the file is counted in
+ * exactly one of "kinds"; their sum is "rows". */
 KontorJson *kontor_import_run (KontorReplica             *replica,
                                const char                *importer,
                                GBytes                    *data,
@@ -66,7 +75,10 @@ char       *kontor_import_undo (KontorReplica *replica, const char *batch, GErro
 
 /* For a general CSV file: its columns with samples and the fields they probably are, or the mapping
  * remembered for the same header. */
-KontorJson *kontor_import_propose_mapping (KontorReplica *replica, GBytes *data, GError **error);
+KontorJson *kontor_import_propose_mapping (KontorReplica          *replica,
+                                           GBytes                 *data,
+                                           const KontorImportForm *form,
+                                           GError                **error);
 
 /* What a list shows, as CSV: exactly its rows in its order; products in Shopify's layout come back
  * with 0 changes. */

@@ -9,6 +9,7 @@
 #include "kontor-customer-wrap.h"
 #include "kontor-dialogs.h"
 #include "kontor-format.h"
+#include "kontor-import-format.h"
 #include "kontor-import-history.h"
 #include "kontor-import-mapping.h"
 #include "kontor-import-report.h"
@@ -41,6 +42,7 @@ struct _KontorImportPage
   GCancellable     *running;     /* (owned) (nullable): of what is running */
   guint             progress_id;
   gboolean          dry_run; /* what is running */
+  gboolean          looking; /* into the file again */
 
   /* Template children */
   AdwWindowTitle      *title;
@@ -51,7 +53,7 @@ struct _KontorImportPage
   KontorImportHistory *history;
   AdwActionRow        *file_row;
   AdwComboRow         *kind;
-  AdwActionRow        *form;
+  KontorImportFormat  *format;
   KontorImportMapping *mapping;
   GtkLabel            *problem;
   GtkLabel            *working;
@@ -110,7 +112,8 @@ update_buttons (KontorImportPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->run_failed), count_failed (self) > 0);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.check", plan && problem == NULL);
+  gtk_widget_action_set_enabled (
+    GTK_WIDGET (self), "import.check", plan && problem == NULL && !self->looking);
   gtk_widget_action_set_enabled (
     GTK_WIDGET (self), "import.run", checked && count_changes (self->report) > 0);
   gtk_widget_action_set_enabled (
@@ -171,6 +174,8 @@ kind_chosen_cb (KontorImportPage *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind), _ (importers[selected].help));
   gtk_widget_set_visible (GTK_WIDGET (self->mapping),
                           g_str_equal (importers[selected].name, "csv"));
+  /* A mapping says it itself. */
+  kontor_import_format_ask_decimal (self->format, !g_str_equal (importers[selected].name, "csv"));
   update_buttons (self);
 }
 
@@ -199,14 +204,10 @@ show_plan (KontorImportPage *self)
   const KontorImporter *importers = kontor_importer_list (&n_importers);
   g_autofree char      *size = g_format_size (g_bytes_get_size (self->file->bytes));
   g_autofree char      *name = g_markup_escape_text (self->file->name, -1);
-  /* Translators: "windows-1252 · Separator: Semicolon". */
-  g_autofree char *form = g_strdup_printf (_ ("%s · separator: %s"),
-                                           self->file->encoding,
-                                           kontor_import_words_separator (self->file->separator));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), name);
   adw_action_row_set_subtitle (self->file_row, size);
-  adw_action_row_set_subtitle (self->form, form);
+  kontor_import_format_show (self->format, self->file);
   kontor_import_mapping_show (self->mapping, self->file);
   for (guint i = 0; i < n_importers; i++)
     if (g_str_equal (importers[i].name, self->file->importer))
@@ -214,6 +215,47 @@ show_plan (KontorImportPage *self)
   kind_chosen_cb (self);
   show (self, "plan");
   gtk_widget_grab_focus (GTK_WIDGET (self->check));
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorImportPage) self = kontor_weak_take (user_data);
+  g_autoptr (KontorImportFile) file = kontor_import_work_load_finish (
+    KONTOR_IMPORT_WORK (source), result, &error);
+
+  if (self == NULL)
+    return;
+  self->looking = FALSE;
+  update_buttons (self);
+  if (!is_at (self, "plan"))
+    return;
+  if (file == NULL)
+    {
+      kontor_problem_present (GTK_WIDGET (self), error);
+      kontor_import_format_show (self->format, self->file); /* as it was */
+      return;
+    }
+  g_clear_pointer (&self->file, kontor_import_file_unref);
+  self->file = g_steal_pointer (&file);
+  show_plan (self);
+}
+
+static void
+format_changed_cb (KontorImportPage *self)
+{
+  if (self->file == NULL)
+    return;
+  self->looking = TRUE;
+  update_buttons (self);
+  kontor_import_work_look_async (self->work,
+                                 self->file,
+                                 kontor_import_format_get_encoding (self->format),
+                                 kontor_import_format_get_separator (self->format),
+                                 self->cancellable,
+                                 looked_cb,
+                                 kontor_weak_new (self));
 }
 
 static void
@@ -252,17 +294,13 @@ progress_cb (gpointer data)
   KontorImportPage *self = data;
   guint64           rows = 0;
   double            fraction = kontor_import_work_get_progress (self->work, &rows);
-  gboolean          reading = fraction > 0 && fraction < 0.985;
   g_autofree char  *count = kontor_format_count ((gint64) rows);
-  g_autofree char  *label = g_strdup_printf (
-    reading ? _ ("%s rows read") : _ ("%s rows read, writing what they say"), count);
+  g_autofree char  *label = g_strdup_printf (_ ("%s rows read"), count);
 
-  /* Some files say only at their end what their rows mean: then the length of the rest is unknown.
-   */
-  if (reading)
+  if (fraction > 0)
     gtk_progress_bar_set_fraction (self->progress, fraction);
   else
-    gtk_progress_bar_pulse (self->progress);
+    gtk_progress_bar_pulse (self->progress); /* a copy is made to try it on */
   gtk_label_set_label (self->progress_label, rows > 0 ? label : "");
   return G_SOURCE_CONTINUE;
 }
@@ -362,7 +400,11 @@ run (KontorImportPage *self, gboolean dry_run, gboolean only_failed)
 {
   gboolean mapped = g_str_equal (chosen_importer (self), "csv");
   g_autoptr (KontorJson) mapping = mapped ? kontor_import_mapping_dup (self->mapping) : NULL;
-  KontorImportOrder order = { chosen_importer (self), mapping, dry_run, only_failed };
+  KontorImportOrder order = { chosen_importer (self),
+                              mapping,
+                              kontor_import_format_get_decimal (self->format),
+                              dry_run,
+                              only_failed };
 
   if (self->running != NULL)
     return;
@@ -545,7 +587,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, history);
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, file_row);
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, kind);
-  gtk_widget_class_bind_template_child (widget_class, KontorImportPage, form);
+  gtk_widget_class_bind_template_child (widget_class, KontorImportPage, format);
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, mapping);
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, problem);
   gtk_widget_class_bind_template_child (widget_class, KontorImportPage, working);
@@ -582,6 +624,7 @@ kontor_import_page_class_init (KontorImportPageClass *klass)
   page_class->take_file = kontor_import_page_take_file;
 
   g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
+  g_type_ensure (KONTOR_TYPE_IMPORT_FORMAT);
   g_type_ensure (KONTOR_TYPE_IMPORT_HISTORY);
   g_type_ensure (KONTOR_TYPE_IMPORT_MAPPING);
   g_type_ensure (KONTOR_TYPE_IMPORT_REPORT);
@@ -590,6 +633,7 @@ kontor_import_page_class_init (KontorImportPageClass *klass)
                                                "/org/kontorapp/Kontor/ui/kontor-import-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, mapping_changed_cb);
 }
 

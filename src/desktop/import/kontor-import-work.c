@@ -38,6 +38,7 @@ typedef struct
   KontorImportFile *file;
   char             *importer;
   KontorJson       *mapping;
+  const char       *decimal; /* (nullable) (static) */
   gboolean          dry_run;
   gboolean          only_failed;
 } Run;
@@ -57,11 +58,12 @@ kontor_import_file_unref (KontorImportFile *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->told_encoding, g_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->header, kontor_json_unref);
   g_clear_pointer (&self->samples, kontor_json_unref);
   g_clear_pointer (&self->mapping, kontor_json_unref);
-  g_free (self); /* allocated in load() */
+  g_free (self); /* allocated in file_new() */
 }
 
 static void
@@ -147,21 +149,39 @@ read_samples (KontorImportFile *file, const char *text, gsize length)
     kontor_json_append (file->samples, copy_row (fields));
 }
 
+static KontorImportForm
+form_of (const KontorImportFile *file, const char *decimal)
+{
+  return (KontorImportForm){ file->told_encoding, file->told_separator, decimal };
+}
+
+static char *
+decode (KontorImportFile *file, gsize *length, GError **error)
+{
+  gsize       size = 0;
+  const char *data = g_bytes_get_data (file->bytes, &size);
+
+  if (file->told_encoding == NULL)
+    return kontor_text_to_utf8 (data, size, length, &file->encoding, error);
+  file->encoding = file->told_encoding;
+  return kontor_text_from (data, size, file->told_encoding, length, error);
+}
+
 static gboolean
 look_into (KontorImportFile *file, KontorReplica *replica, GError **error)
 {
-  gsize            size = 0;
+  KontorImportForm form = form_of (file, NULL);
   gsize            length = 0;
-  const char      *data = g_bytes_get_data (file->bytes, &size);
-  g_autofree char *text = kontor_text_to_utf8 (data, size, &length, &file->encoding, error);
+  g_autofree char *text = decode (file, &length, error);
   g_autoptr (KontorJson) proposal = NULL;
 
   if (text == NULL)
     return FALSE;
-  file->separator[0] = kontor_csv_guess_separator (text, length);
-  file->importer = kontor_import_guess (file->bytes);
+  file->separator[0] = form.separator != 0 ? form.separator
+                                           : kontor_csv_guess_separator (text, length);
+  file->importer = kontor_import_guess (file->bytes, &form);
   read_samples (file, text, length);
-  proposal = kontor_import_propose_mapping (replica, file->bytes, error);
+  proposal = kontor_import_propose_mapping (replica, file->bytes, &form, error);
   if (proposal == NULL)
     return FALSE;
   file->remembered = kontor_json_get_boolean (proposal, "remembered", FALSE);
@@ -196,6 +216,24 @@ dup_name (GFile *file)
   return g_filename_display_name (name);
 }
 
+/* Takes name and bytes. */
+static KontorImportFile *
+file_new (char *name, GBytes *bytes)
+{
+  KontorImportFile *file = g_new0 (KontorImportFile, 1);
+
+  g_atomic_ref_count_init (&file->refs);
+  file->name = name;
+  file->bytes = bytes;
+  return file;
+}
+
+static void
+unref_file (gpointer data)
+{
+  kontor_import_file_unref (data);
+}
+
 static void
 load (GTask *task)
 {
@@ -206,17 +244,56 @@ load (GTask *task)
   g_autoptr (KontorImportFile) loaded = NULL;
 
   if (bytes != NULL)
-    {
-      loaded = g_new0 (KontorImportFile, 1);
-      g_atomic_ref_count_init (&loaded->refs);
-      loaded->name = dup_name (file);
-      loaded->bytes = g_steal_pointer (&bytes);
-    }
+    loaded = file_new (dup_name (file), g_steal_pointer (&bytes));
   if (loaded != NULL && look_into (loaded, self->replica, &error))
-    g_task_return_pointer (
-      task, g_steal_pointer (&loaded), (GDestroyNotify) kontor_import_file_unref);
+    g_task_return_pointer (task, g_steal_pointer (&loaded), unref_file);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The task's data is a file that nobody else knows yet. */
+static void
+look (GTask *task)
+{
+  KontorImportWork *self = g_task_get_source_object (task);
+  KontorImportFile *file = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (look_into (file, self->replica, &error))
+    g_task_return_pointer (task, kontor_import_file_ref (file), unref_file);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * kontor_import_work_look_async:
+ * @file: what was loaded
+ * @encoding: (nullable): what it is written in; NULL to find it out
+ * @separator: between columns; 0 to find it out
+ *
+ * Looks into a file again, as the person says that it is written. Finish with
+ * kontor_import_work_load_finish().
+ */
+void
+kontor_import_work_look_async (KontorImportWork   *self,
+                               KontorImportFile   *file,
+                               const char         *encoding,
+                               char                separator,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  GTask            *task = g_task_new (self, cancellable, callback, user_data);
+  KontorImportFile *copy = NULL;
+
+  g_return_if_fail (KONTOR_IS_IMPORT_WORK (self));
+
+  copy = file_new (g_strdup (file->name), g_bytes_ref (file->bytes));
+  copy->told_encoding = g_strdup (encoding);
+  copy->told_separator = separator;
+  g_task_set_source_tag (task, kontor_import_work_look_async);
+  g_task_set_task_data (task, copy, unref_file);
+  kontor_worker_run (self->worker, task, look);
 }
 
 /**
@@ -267,7 +344,8 @@ run_import (GTask *task)
                                   .only_failed = run->only_failed,
                                   .cancellable = g_task_get_cancellable (task),
                                   .progress = progress_cb,
-                                  .progress_data = self };
+                                  .progress_data = self,
+                                  .form = form_of (run->file, run->decimal) };
   g_autoptr (GError) error = NULL;
   KontorJson *report = kontor_import_run (
     self->replica, run->importer, run->file->bytes, &options, &error);
@@ -302,6 +380,7 @@ kontor_import_work_run_async (KontorImportWork        *self,
   run->file = kontor_import_file_ref (file);
   run->importer = g_strdup (order->importer);
   run->mapping = order->mapping != NULL ? kontor_json_ref (order->mapping) : NULL;
+  run->decimal = order->decimal;
   run->dry_run = order->dry_run;
   run->only_failed = order->only_failed;
   progress_cb (0, 0, self);

@@ -14,8 +14,10 @@ typedef struct
   gatomicrefcount refs;
   char           *name; /* as people know it */
   GBytes         *bytes;
-  const char     *importer; /* static: what it probably is */
-  const char     *encoding; /* static */
+  char           *told_encoding;  /* (nullable): by the person; NULL when it was found out */
+  char            told_separator; /* likewise, 0 when it was found out */
+  const char     *importer;       /* static: what it probably is */
+  const char     *encoding;       /* static, or what was told */
   char            separator[2];
   KontorJson     *header;  /* texts */
   KontorJson     *samples; /* the first rows, arrays of texts */
@@ -42,10 +44,20 @@ void kontor_import_work_load_async (KontorImportWork   *self,
 KontorImportFile *
 kontor_import_work_load_finish (KontorImportWork *self, GAsyncResult *result, GError **error);
 
+/* Looks into the bytes of a file again, written as the person says. */
+void kontor_import_work_look_async (KontorImportWork   *self,
+                                    KontorImportFile   *file,
+                                    const char         *encoding,
+                                    char                separator,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data); /* finish as above */
+
 typedef struct
 {
   const char *importer;
   KontorJson *mapping; /* (nullable): of a general CSV file */
+  const char *decimal; /* (nullable) (static): where the mapping does not say it */
   gboolean    dry_run;
   gboolean    only_failed;
 } KontorImportOrder;
