@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kontor-beside.h"
+#include "kontor-customer-wrap.h"
 #include "kontor-export.h"
 #include "kontor-filter-entry.h"
 #include "kontor-format.h"
@@ -201,7 +203,7 @@ describe_bulk (KontorListPage *self)
   g_autofree char *most = kontor_format_count (KONTOR_GRID_MOST_SELECTED);
 
   if (kontor_grid_count_selected (priv->list) > KONTOR_GRID_MOST_SELECTED)
-    return g_strdup_printf (_ ("%s at a time"), most);
+    return g_strdup_printf (_ ("%s at a time are the most"), most);
   return rows->len > 0 && klass->bulk_changed != NULL ? klass->bulk_changed (self, rows) : NULL;
 }
 
@@ -555,6 +557,8 @@ kontor_list_page_class_init (KontorListPageClass *klass)
   page_class->select = kontor_list_page_select;
   klass->dup_count = kontor_list_page_dup_count;
 
+  g_type_ensure (KONTOR_TYPE_BESIDE);
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
   g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
   g_type_ensure (KONTOR_TYPE_FILTER_ENTRY);
   g_type_ensure (KONTOR_TYPE_VIEW_BAR);

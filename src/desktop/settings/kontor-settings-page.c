@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-customer-words.h"
 #include "kontor-keyring-group.h"
 
 /**
@@ -21,16 +22,17 @@ struct _KontorSettingsPage
 
   GSettings *settings; /* (owned): of this computer */
   gboolean   filling;
+  char      *other_country; /* (owned) (nullable): code that is not in the list of countries */
 
   /* Template children */
   AdwComboRow *scheme;
   AdwComboRow *language;
   AdwComboRow *price_mode;
+  AdwComboRow *country;
   AdwEntryRow *company_name;
   AdwEntryRow *street;
   AdwEntryRow *postcode;
   AdwEntryRow *city;
-  AdwEntryRow *country;
   AdwEntryRow *phone;
   AdwEntryRow *email;
   AdwEntryRow *website;
@@ -63,7 +65,6 @@ static const Field fields[] = {
   ROW (street),
   ROW (postcode),
   ROW (city),
-  ROW (country),
   ROW (phone),
   ROW (email),
   ROW (website),
@@ -94,6 +95,20 @@ position_of (const char *const *values, guint n_values, const char *value)
 }
 
 static void
+fill_country (KontorSettingsPage *self, const char *code)
+{
+  guint                       n_countries = 0;
+  const KontorCustomerChoice *countries = kontor_customer_countries (&n_countries);
+  g_autoptr (GtkStringList) model = kontor_customer_choice_model (countries, n_countries, code);
+
+  g_clear_pointer (&self->other_country, g_free);
+  self->other_country = g_strdup (code);
+  adw_combo_row_set_model (self->country, G_LIST_MODEL (model));
+  adw_combo_row_set_selected (self->country,
+                              kontor_customer_choice_find (countries, n_countries, code));
+}
+
+static void
 fill (KontorSettingsPage *self)
 {
   const KontorJson *settings = kontor_company_get_settings (
@@ -118,6 +133,7 @@ fill (KontorSettingsPage *self)
   adw_combo_row_set_selected (
     self->price_mode,
     position_of (price_modes, 2, kontor_json_get_string (settings, "price_mode", "gross")));
+  fill_country (self, kontor_json_get_string (settings, "country", "DE"));
   self->filling = FALSE;
 }
 
@@ -166,6 +182,17 @@ price_mode_cb (KontorSettingsPage *self)
 }
 
 static void
+country_cb (KontorSettingsPage *self)
+{
+  guint                       n_countries = 0;
+  const KontorCustomerChoice *countries = kontor_customer_countries (&n_countries);
+  guint                       selected = adw_combo_row_get_selected (self->country);
+
+  if (!self->filling && selected != GTK_INVALID_LIST_POSITION)
+    set (self, "country", selected < n_countries ? countries[selected].code : self->other_country);
+}
+
+static void
 kontor_settings_page_shown (KontorPage *page)
 {
   fill (KONTOR_SETTINGS_PAGE (page));
@@ -195,6 +222,7 @@ static void
 kontor_settings_page_finalize (GObject *object)
 {
   g_clear_object (&KONTOR_SETTINGS_PAGE (object)->settings);
+  g_clear_pointer (&KONTOR_SETTINGS_PAGE (object)->other_country, g_free);
   G_OBJECT_CLASS (kontor_settings_page_parent_class)->finalize (object);
 }
 
@@ -212,11 +240,13 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scheme);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, language);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, price_mode);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, country);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, keyring);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, fields[i].key, FALSE, (gssize) fields[i].offset);
   gtk_widget_class_bind_template_callback (widget_class, applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, country_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, price_mode_cb);
