@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "kontor-refusal.h"
 #include "kontor-stock-fixture.h"
 
 static void
@@ -606,6 +607,44 @@ test_period_orders (CommandFixture *self, gconstpointer unused)
                    1);
 }
 
+/* What another station dated into a period that was closed meanwhile can be booked on the first
+ * open day, or finance is asked. */
+static void
+test_refusal_offers (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *tea = stock_make (self, "TEA", "");
+  gint64           until = COMMAND_FIXTURE_NOW - 10 * DAY;
+  g_autofree char *params = g_strdup_printf (
+    "{\"variant\":\"%s\",\"quantity\":2000,\"happened_at\":%" G_GINT64_FORMAT "}",
+    tea,
+    until - DAY);
+  g_autoptr (KontorCommand) late = kontor_command_new ("stock.receive",
+                                                       kontor_json_parse (params, -1, NULL));
+  g_autofree char *text = NULL;
+  g_autofree char *booking = NULL;
+  g_autofree char *asking = NULL;
+  g_autoptr (KontorJson) offers = NULL;
+
+  command_do (self, "period.close", "{'until':%" G_GINT64_FORMAT "}", until);
+  command_refused (
+    self, KONTOR_COMMAND_ERROR_CLOSED_PERIOD, "happened_at", "stock.receive", "%s", params);
+  text = kontor_refusal_dup_offers (self->database, late, "closed_period");
+  offers = kontor_json_parse (text, -1, NULL);
+  g_assert_cmpuint (kontor_json_length (offers), ==, 2);
+  booking = kontor_json_to_string (kontor_json_get (kontor_json_at (offers, 0), "params"));
+  command_do (self, "stock.receive", "%s", booking);
+  g_assert_cmpint (
+    command_count (self, "SELECT booked_on - happened_at FROM stock_movement"), ==, DAY);
+
+  asking = kontor_json_to_string (kontor_json_get (kontor_json_at (offers, 1), "params"));
+  command_do (self, "attention.open", "%s", asking);
+  g_assert_cmpint (command_count (self,
+                                  "SELECT count(*) FROM attention WHERE kind = 'ask_finance' AND "
+                                  "offers LIKE '%stock.receive%'"),
+                   ==,
+                   1);
+}
+
 /* --- from large into small --- */
 
 static void
@@ -773,6 +812,7 @@ main (int argc, char **argv)
   ADD ("/stock/expire", test_expire);
   ADD ("/stock/period", test_period);
   ADD ("/stock/period-orders", test_period_orders);
+  ADD ("/stock/refusal-offers", test_refusal_offers);
   ADD ("/stock/split", test_split);
   ADD ("/stock/notices", test_notices);
   ADD ("/stock/oversold", test_oversold);
