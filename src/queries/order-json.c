@@ -289,6 +289,7 @@ abilities_to_json (const KontorOrder *order)
     object, "refund", order->paid_at != 0 && order->refunded_minor < order->gross_minor);
   kontor_json_set_boolean (
     object, "cancel", kontor_order_step_is_allowed (order->state, KONTOR_ORDER_CANCELLED));
+  kontor_json_set_boolean (object, "reserve", order->state == KONTOR_ORDER_CART);
   return object;
 }
 
@@ -328,8 +329,8 @@ set_source (KontorJson *object, KontorDatabase *database, const KontorUid *uid, 
 {
   g_autoptr (KontorJson) row = kontor_query_row (
     database,
-    "SELECT source, source_key FROM sales_order WHERE uid = ?1",
-    "t:source t:source_key",
+    "SELECT source, source_key, reserved_until FROM sales_order WHERE uid = ?1",
+    "t:source t:source_key i:reserved_until",
     error,
     KONTOR_VALUES (kontor_value_uid (uid)));
 
@@ -338,6 +339,8 @@ set_source (KontorJson *object, KontorDatabase *database, const KontorUid *uid, 
 
   kontor_json_set_string (object, "source", kontor_json_get_string (row, "source", ""));
   kontor_json_set_string (object, "source_key", kontor_json_get_string (row, "source_key", ""));
+  kontor_json_set_time (
+    object, "reserved_until", kontor_json_get_integer (row, "reserved_until", 0));
   return TRUE;
 }
 

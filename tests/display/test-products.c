@@ -358,6 +358,27 @@ test_wrong_picture (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "“notes.txt” was not added"));
 }
 
+static gpointer
+read_product (KontorDatabase *database, gpointer uid, GError **error)
+{
+  return kontor_query_product_json (database, uid, error);
+}
+
+/* Of the last variant. */
+static void
+assert_content (Fixture *fixture, const KontorUid *uid, gint64 content, const char *unit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) product = kontor_replica_read (
+    fixture->replica, read_product, (gpointer) uid, &error);
+  const KontorJson *variants = kontor_json_get_array (product, "variants");
+  const KontorJson *last = kontor_json_at (variants, kontor_json_length (variants) - 1);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (kontor_json_get_integer (last, "content", 0), ==, content);
+  g_assert_cmpstr (kontor_json_get_string (last, "content_unit", ""), ==, unit);
+}
+
 static void
 test_windows (Fixture *fixture, gconstpointer data)
 {
@@ -368,8 +389,11 @@ test_windows (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (pane, "product.add-variant", NULL));
   dialog = find_dialog (fixture->window, KONTOR_TYPE_PRODUCT_VARIANT_WINDOW);
   gtk_editable_set_text (GTK_EDITABLE (child_of (dialog, "sku")), "C-2");
+  gtk_editable_set_text (GTK_EDITABLE (child_of (dialog, "content")), "10*10");
+  gtk_editable_set_text (GTK_EDITABLE (child_of (dialog, "content_unit")), "ml");
   g_assert_true (gtk_widget_activate_action (dialog, "dialog.go", NULL));
   WAIT_FOR (find_dialog (fixture->window, KONTOR_TYPE_PRODUCT_VARIANT_WINDOW) == NULL);
+  assert_content (fixture, &uid, 100000, "ml");
 
   g_assert_true (gtk_widget_activate_action (pane, "product.labels", NULL));
   dialog = find_dialog (fixture->window, KONTOR_TYPE_PRODUCT_LABEL_WINDOW);

@@ -38,6 +38,8 @@ struct _KontorProductVariantWindow
   AdwEntryRow         *weight;
   AdwEntryRow         *level;
   AdwEntryRow         *quantity;
+  AdwEntryRow         *content;
+  AdwEntryRow         *content_unit;
   KontorProductRows   *prices;
   KontorProductRows   *barcodes;
   KontorProductRows   *suppliers;
@@ -130,6 +132,7 @@ changed_cb (KontorProductVariantWindow *self)
 
   right = read_quantity (self->level, &number) && right;
   right = read_quantity (self->quantity, &number) && right;
+  right = read_quantity (self->content, &number) && right;
   right = read_weight (self, &number) && right;
   right = right && kontor_product_rows_is_right (self->prices)
           && kontor_product_rows_is_right (self->barcodes)
@@ -214,7 +217,7 @@ typedef struct
   KontorJson *value; /* (owned) */
 } Field;
 
-#define N_FIELDS 7
+#define N_FIELDS 9
 
 static void
 get_fields (KontorProductVariantWindow *self, Field fields[N_FIELDS])
@@ -223,13 +226,16 @@ get_fields (KontorProductVariantWindow *self, Field fields[N_FIELDS])
   g_autofree char *value1 = dup_text (self->value1);
   g_autofree char *value2 = dup_text (self->value2);
   g_autofree char *value3 = dup_text (self->value3);
+  g_autofree char *unit = dup_text (self->content_unit);
   gint64           weight = 0;
   gint64           level = 0;
   gint64           quantity = 0;
+  gint64           content = 0;
 
   read_weight (self, &weight);
   read_quantity (self->level, &level);
   read_quantity (self->quantity, &quantity);
+  read_quantity (self->content, &content);
   fields[0] = (Field){ "sku", kontor_json_new_string (sku) };
   fields[1] = (Field){ "value1", kontor_json_new_string (value1) };
   fields[2] = (Field){ "value2", kontor_json_new_string (value2) };
@@ -237,6 +243,8 @@ get_fields (KontorProductVariantWindow *self, Field fields[N_FIELDS])
   fields[4] = (Field){ "weight_g", kontor_json_new_integer (weight) };
   fields[5] = (Field){ "reorder_level", kontor_json_new_integer (level) };
   fields[6] = (Field){ "reorder_quantity", kontor_json_new_integer (quantity) };
+  fields[7] = (Field){ "content", kontor_json_new_integer (content) };
+  fields[8] = (Field){ "content_unit", kontor_json_new_string (unit) };
 }
 
 static void
@@ -423,6 +431,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, weight);
   gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, level);
   gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, quantity);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, content_unit);
   gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, prices);
   gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, barcodes);
   gtk_widget_class_bind_template_child (widget_class, KontorProductVariantWindow, suppliers);
@@ -494,11 +504,16 @@ show_numbers (KontorProductVariantWindow *self)
   g_autofree char *quantity = kontor_product_quantity_text (
     kontor_json_get_integer (self->variant, "reorder_quantity", 0));
   gint64           grams = kontor_json_get_integer (self->variant, "weight_g", 0);
+  g_autofree char *content = kontor_product_quantity_text (
+    kontor_json_get_integer (self->variant, "content", 0));
   g_autofree char *weight = g_strdup_printf ("%" G_GINT64_FORMAT, grams);
 
   gtk_editable_set_text (GTK_EDITABLE (self->cost), cost);
   gtk_editable_set_text (GTK_EDITABLE (self->level), level);
   gtk_editable_set_text (GTK_EDITABLE (self->quantity), quantity);
+  gtk_editable_set_text (GTK_EDITABLE (self->content), content);
+  gtk_editable_set_text (GTK_EDITABLE (self->content_unit),
+                         kontor_json_get_string (self->variant, "content_unit", ""));
   gtk_editable_set_text (GTK_EDITABLE (self->weight), grams > 0 ? weight : "");
 }
 
