@@ -16,7 +16,8 @@ typedef enum
 
 /* A rule that an invoice breaks. Rules are named as EN 16931 (BR-…), XRechnung (BR-DE-…), Peppol
  * (PEPPOL-EN16931-R…) and the German VAT act (UStG-14-4-…, paragraph 14 section 4 number …) name
- * them; FORMAT is a value that is not of its type, PRECISION one that is finer than can be kept. */
+ * them; XSD is a break of the schema, FORMAT a value that is not of its type, PRECISION one that is
+ * finer than can be kept. */
 typedef struct
 {
   const char           *rule; /* BR-CO-15; static */

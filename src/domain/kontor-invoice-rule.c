@@ -24,6 +24,7 @@ typedef struct
  * schematron 2.4, § 14 UStG. */
 static const KontorRule table[] = {
   { "FORMAT", "", FATAL, N_ ("This value is not written as its type asks for.") },
+  { "XSD", "", FATAL, N_ ("The file does not follow the schema of its format.") },
   { "PRECISION", "", NOTE, N_ ("This value is finer than can be kept; it was rounded.") },
   { "PROFILE", "BT-24", WARNING, N_ ("The specification that this follows is not known.") },
   { "PROFILE-BOOKING-AID",

@@ -11,7 +11,8 @@
 #include "kontor-einvoice.h"
 #include "kontor-invoice-cases.h"
 
-static KontorFinanceRules *rules;
+static KontorFinanceRules    *rules;
+static KontorEinvoiceSchemas *schemas;
 
 static GBytes *
 load (const char *name)
@@ -30,7 +31,7 @@ static KontorEinvoice *
 read_bytes (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
-  KontorEinvoice *einvoice = kontor_einvoice_read (bytes, &error);
+  KontorEinvoice *einvoice = kontor_einvoice_read (bytes, schemas, &error);
 
   g_assert_no_error (error);
   return einvoice;
@@ -179,7 +180,7 @@ test_negative (void)
       g_autofree char  *path = g_strdup_printf ("negative/%s.xml", name);
       g_autoptr (GBytes) bytes = load (path);
       g_autoptr (GError) error = NULL;
-      g_autoptr (KontorEinvoice) einvoice = kontor_einvoice_read (bytes, &error);
+      g_autoptr (KontorEinvoice) einvoice = kontor_einvoice_read (bytes, schemas, &error);
       g_autoptr (GPtrArray) findings = NULL;
 
       g_test_message ("%s", name);
@@ -192,9 +193,12 @@ test_negative (void)
       g_assert_no_error (error);
       findings = kontor_einvoice_check (einvoice, rules);
       g_assert_true (kontor_findings_are_fatal (findings));
+      g_assert_true (kontor_json_get_boolean (entry, "facturx_xsd_ok", TRUE)
+                     != kontor_findings_have (findings, "XSD"));
       if (!kontor_json_get_boolean (entry, "facturx_xsd_ok", TRUE))
         {
           g_assert_true (kontor_findings_have (findings, "FORMAT"));
+          g_assert_true (kontor_findings_have (findings, "XSD"));
           continue;
         }
       for (j = 0; j < kontor_json_length (fatal); j++)
@@ -208,7 +212,7 @@ refuse (const char *text, gssize length, KontorEinvoiceError code)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
   g_autoptr (GError) error = NULL;
-  g_autoptr (KontorEinvoice) einvoice = kontor_einvoice_read (bytes, &error);
+  g_autoptr (KontorEinvoice) einvoice = kontor_einvoice_read (bytes, schemas, &error);
 
   g_assert_null (einvoice);
   g_assert_error (error, KONTOR_EINVOICE_ERROR, (int) code);
@@ -379,6 +383,14 @@ test_format_rules (void)
       "PROFILE" },
     { "examples/cii/E1.cii.xml", "<ram:ID>urn:cen.eu:en16931:2017</ram:ID>", "", "BR-01" },
     { "examples/cii/E1.cii.xml", "<ram:TypeCode>380</ram:TypeCode>", "", "BR-04" },
+    { "examples/cii/E1.cii.xml",
+      "<ram:TypeCode>380</ram:TypeCode>",
+      "<ram:Typ>380</ram:Typ>",
+      "XSD" },
+    { "examples/ubl/E1.xrechnung.ubl.xml",
+      "<cbc:ID>RE-2026-0001</cbc:ID>",
+      "<cbc:ID>RE-2026-0001</cbc:ID><cbc:Id/>",
+      "XSD" },
     { "examples/cii/E1.cii.xml", "20261120</udt", "20261320</udt", "FORMAT" },
     { "examples/cii/E1.cii.xml", "format=\"102\"", "format=\"610\"", "FORMAT" },
     { "examples/cii/E1.cii.xml",
@@ -467,6 +479,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   rules = kontor_finance_rules_new (NULL, NULL);
+  schemas = kontor_einvoice_schemas_new ();
   g_test_add_func ("/einvoice-read/samples", test_samples);
   g_test_add_func ("/einvoice-read/negative", test_negative);
   g_test_add_func ("/einvoice-read/hostile", test_hostile);
@@ -476,5 +489,6 @@ main (int argc, char **argv)
   g_test_add_func ("/einvoice-read/format-rules", test_format_rules);
   status = g_test_run ();
   kontor_finance_rules_free (rules);
+  kontor_einvoice_schemas_free (schemas);
   return status;
 }

@@ -12,7 +12,8 @@
 #include "kontor-invoice-vat.h"
 #include "kontor-number.h"
 
-static KontorFinanceRules *rules;
+static KontorFinanceRules    *rules;
+static KontorEinvoiceSchemas *schemas;
 
 static GBytes *
 load (const char *name)
@@ -31,7 +32,7 @@ static KontorEinvoice *
 read_bytes (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
-  KontorEinvoice *einvoice = kontor_einvoice_read (bytes, &error);
+  KontorEinvoice *einvoice = kontor_einvoice_read (bytes, schemas, &error);
 
   g_assert_no_error (error);
   return einvoice;
@@ -299,10 +300,12 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   rules = kontor_finance_rules_new (NULL, NULL);
+  schemas = kontor_einvoice_schemas_new ();
   g_test_add_func ("/einvoice/worked-examples", test_worked_examples);
   g_test_add_func ("/einvoice/random", test_random);
   g_test_add_func ("/einvoice/foreign-examples", test_foreign_examples);
   status = g_test_run ();
   kontor_finance_rules_free (rules);
+  kontor_einvoice_schemas_free (schemas);
   return status;
 }

@@ -62,10 +62,13 @@ write_base (const KontorEinvoiceWriter *self, const KontorInvoiceLine *line)
 static void
 write_list_price (const KontorEinvoiceWriter *self, const KontorInvoiceLine *line)
 {
-  gint64 discount = line->list_price_e6 - line->net_price_e6;
+  gint64 discount;
 
   if (line->list_price_e6 == 0)
     return;
+
+  if (__builtin_sub_overflow (line->list_price_e6, line->net_price_e6, &discount))
+    discount = 0;
 
   kontor_xml_open (self->xml, "ram:GrossPriceProductTradePrice");
   kontor_einvoice_write_decimal (self, "ram:ChargeAmount", line->list_price_e6, 6);

@@ -184,7 +184,7 @@ read_profile (KontorEinvoiceReader *self, const xmlNode *root)
 }
 
 static gboolean
-read_document (KontorEinvoiceReader *self, GError **error)
+read_document (KontorEinvoiceReader *self, KontorEinvoiceSchemas *schemas, GError **error)
 {
   xmlNode *root = xmlDocGetRootElement (self->doc);
 
@@ -200,6 +200,8 @@ read_document (KontorEinvoiceReader *self, GError **error)
   if (self->result->syntax == KONTOR_SYNTAX_ZUGFERD1)
     kontor_zugferd1_rename (root);
   read_profile (self, root);
+  if (schemas != NULL && self->result->syntax != KONTOR_SYNTAX_ZUGFERD1)
+    kontor_einvoice_validate (self, schemas, root);
   if (self->result->syntax == KONTOR_SYNTAX_UBL)
     kontor_ubl_read (self, root);
   else
@@ -212,6 +214,7 @@ read_document (KontorEinvoiceReader *self, GError **error)
 /**
  * kontor_einvoice_read:
  * @bytes: the XML of a stranger
+ * @schemas: (nullable): also measure it by the official schema of its profile; one thread at a time
  * @error: return location for an error of KONTOR_EINVOICE_ERROR
  *
  * Reads an electronic invoice: CII and Factur-X of every profile, ZUGFeRD 1 and 2, UBL, XRechnung
@@ -223,7 +226,7 @@ read_document (KontorEinvoiceReader *self, GError **error)
  * e-invoice
  */
 KontorEinvoice *
-kontor_einvoice_read (GBytes *bytes, GError **error)
+kontor_einvoice_read (GBytes *bytes, KontorEinvoiceSchemas *schemas, GError **error)
 {
   g_autoptr (KontorEinvoice) result = einvoice_new ();
   g_autoptr (GHashTable) files = g_hash_table_new_full (NULL, NULL, NULL, file_free);
@@ -236,7 +239,7 @@ kontor_einvoice_read (GBytes *bytes, GError **error)
   if (reader.doc == NULL)
     return NULL;
 
-  done = read_document (&reader, error);
+  done = read_document (&reader, schemas, error);
   xmlFreeDoc (reader.doc);
   return done ? g_steal_pointer (&result) : NULL;
 }

@@ -80,6 +80,10 @@ void     kontor_reader_file (KontorEinvoiceReader    *self,
 void     kontor_reader_terms (KontorEinvoiceReader *self, const char *text);
 void     kontor_reader_finish_line (KontorEinvoiceReader *self, KontorInvoiceLine *line);
 
+void kontor_einvoice_validate (KontorEinvoiceReader  *self,
+                               KontorEinvoiceSchemas *schemas,
+                               const xmlNode         *root);
+
 void kontor_cii_read (KontorEinvoiceReader *self, const xmlNode *root);
 void kontor_cii_read_line (KontorEinvoiceReader *self, const xmlNode *node);
 void kontor_cii_read_adjustment (KontorEinvoiceReader *self,

@@ -66,11 +66,23 @@ typedef struct
   GPtrArray            *findings; /* (element-type KontorFinding) what the bytes alone show */
 } KontorEinvoice;
 
-KontorEinvoice *kontor_einvoice_read (GBytes *bytes, GError **error);
-void            kontor_einvoice_free (KontorEinvoice *self);
+/**
+ * KontorEinvoiceSchemas:
+ *
+ * The official schemas, compiled.
+ */
+typedef struct _KontorEinvoiceSchemas KontorEinvoiceSchemas;
+
+KontorEinvoiceSchemas *kontor_einvoice_schemas_new (void);
+void                   kontor_einvoice_schemas_free (KontorEinvoiceSchemas *self);
+
+KontorEinvoice      *
+kontor_einvoice_read (GBytes *bytes, KontorEinvoiceSchemas *schemas, GError **error);
+void kontor_einvoice_free (KontorEinvoice *self);
 
 GPtrArray *kontor_einvoice_check (const KontorEinvoice *self, const KontorFinanceRules *rules);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorEinvoice, kontor_einvoice_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorEinvoiceSchemas, kontor_einvoice_schemas_free)
 
 G_END_DECLS

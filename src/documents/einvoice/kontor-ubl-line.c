@@ -71,20 +71,30 @@ write_price_amount (const KontorEinvoiceWriter *self, const char *name, gint64 p
 }
 
 static void
+write_list_price (const KontorEinvoiceWriter *self, const KontorInvoiceLine *line)
+{
+  gint64 discount;
+
+  if (line->list_price_e6 == 0)
+    return;
+
+  if (__builtin_sub_overflow (line->list_price_e6, line->net_price_e6, &discount))
+    discount = 0;
+  kontor_xml_open (self->xml, "cac:AllowanceCharge");
+  kontor_xml_leaf (self->xml, "cbc:ChargeIndicator", "false");
+  write_price_amount (self, "cbc:Amount", discount);
+  write_price_amount (self, "cbc:BaseAmount", line->list_price_e6);
+  kontor_xml_close (self->xml);
+}
+
+static void
 write_price (const KontorEinvoiceWriter *self, const KontorInvoiceLine *line)
 {
   kontor_xml_open (self->xml, "cac:Price");
   write_price_amount (self, "cbc:PriceAmount", line->net_price_e6);
   if (line->net_base_e6 != 0)
     kontor_einvoice_write_quantity (self, "cbc:BaseQuantity", line->net_base_e6, line->unit);
-  if (line->list_price_e6 != 0)
-    {
-      kontor_xml_open (self->xml, "cac:AllowanceCharge");
-      kontor_xml_leaf (self->xml, "cbc:ChargeIndicator", "false");
-      write_price_amount (self, "cbc:Amount", line->list_price_e6 - line->net_price_e6);
-      write_price_amount (self, "cbc:BaseAmount", line->list_price_e6);
-      kontor_xml_close (self->xml);
-    }
+  write_list_price (self, line);
   kontor_xml_close (self->xml);
 }
 
