@@ -234,7 +234,7 @@ get_count (void)
   if (g_strcmp0 (length, "full") == 0)
     return 10000;
 
-  return g_strcmp0 (length, "brief") == 0 ? 50 : 500;
+  return g_strcmp0 (length, "brief") == 0 ? 20 : 500;
 }
 
 static void

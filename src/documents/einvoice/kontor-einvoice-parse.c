@@ -12,7 +12,7 @@
 
 /* What a stranger's file may have; an honest invoice is far below each. */
 #define MOST_BYTES (50 * 1024 * 1024)
-#define MOST_NODES 2000000 /* elements and attributes: 4 bytes of XML become 120 in memory */
+#define MOST_NODES 1000000 /* elements and attributes: 4 bytes of XML become 120 in memory */
 #define MOST_DEPTH 64
 #define MOST_FILE_BYTES (20 * 1024 * 1024)                              /* of an attachment */
 #define MOST_FILE_TEXT (MOST_FILE_BYTES / 3 * 4 + MOST_FILE_BYTES / 30) /* with line ends */
