@@ -136,10 +136,19 @@ many_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   KontorActDone    then = NULL;
   g_autoptr (GtkWidget) widget = act_take (user_data, &done, &then);
 
-  if (!kontor_replica_run_many_finish (KONTOR_REPLICA (source), result, &error) && widget != NULL)
+  kontor_replica_run_many_finish (KONTOR_REPLICA (source), result, &error);
+  if (widget == NULL)
+    return;
+  if (error != NULL)
     kontor_problem_present (widget, error);
-  else if (widget != NULL)
+  else
     told (widget, done);
+  if (then != NULL)
+    {
+      g_autoptr (KontorJson) nothing = kontor_json_new_object ();
+
+      then (widget, error == NULL ? nothing : NULL);
+    }
 }
 
 /**
@@ -166,6 +175,20 @@ kontor_act_item (const char *command, KontorJson *params)
 void
 kontor_act_many (GtkWidget *widget, KontorCompany *company, GPtrArray *items, const char *done)
 {
+  kontor_act_many_then (widget, company, items, done, NULL);
+}
+
+/**
+ * kontor_act_many_then:
+ * @then: (nullable): called when all ran or none, unless @widget is gone
+ */
+void
+kontor_act_many_then (GtkWidget     *widget,
+                      KontorCompany *company,
+                      GPtrArray     *items,
+                      const char    *done,
+                      KontorActDone  then)
+{
   KontorUid batch;
 
   kontor_uid_generate (&batch);
@@ -175,7 +198,7 @@ kontor_act_many (GtkWidget *widget, KontorCompany *company, GPtrArray *items, co
                                  TRUE,
                                  NULL,
                                  many_run_cb,
-                                 act_new (widget, done, NULL));
+                                 act_new (widget, done, then));
 }
 
 static void

@@ -33,6 +33,11 @@ void kontor_act_form (GtkWidget     *widget,
                       KontorActDone  then);
 void
 kontor_act_many (GtkWidget *widget, KontorCompany *company, GPtrArray *items, const char *done);
+void               kontor_act_many_then (GtkWidget     *widget,
+                                         KontorCompany *company,
+                                         GPtrArray     *items,
+                                         const char    *done,
+                                         KontorActDone  then);
 KontorReplicaItem *kontor_act_item (const char *command, KontorJson *params);
 void               kontor_act_undo (GtkWidget *widget, KontorCompany *company);
 void               kontor_act_redo (GtkWidget *widget, KontorCompany *company);

@@ -16,7 +16,11 @@
 #include "kontor-orders-page.h"
 #include "kontor-product-form-page.h"
 #include "kontor-products-page.h"
+#include "kontor-proposals-page.h"
+#include "kontor-purchase-form-page.h"
+#include "kontor-purchasing-page.h"
 #include "kontor-settings-page.h"
+#include "kontor-suppliers-page.h"
 #include "kontor-today-page.h"
 
 static const KontorPageInfo pages[] = {
@@ -52,6 +56,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     N_ ("New Product"),
     kontor_products_page_get_type },
+  { "purchases",
+    N_ ("Purchasing"),
+    "kontor-purchasing-symbolic",
+    KONTOR_SECTION_GOODS,
+    "purchase_order",
+    "expected",
+    N_ ("New Purchase Order"),
+    kontor_purchasing_page_get_type },
   { "invoices",
     N_ ("Invoices"),
     "kontor-invoices-symbolic",
@@ -92,6 +104,30 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_product_form_page_get_type },
+  { "new-purchase",
+    N_ ("New Purchase Order"),
+    "kontor-purchasing-symbolic",
+    KONTOR_SECTION_NONE,
+    "purchase-draft",
+    NULL,
+    NULL,
+    kontor_purchase_form_page_get_type },
+  { "proposals",
+    N_ ("What to Order"),
+    "kontor-purchasing-symbolic",
+    KONTOR_SECTION_NONE,
+    NULL,
+    NULL,
+    NULL,
+    kontor_proposals_page_get_type },
+  { "suppliers",
+    N_ ("Suppliers"),
+    "kontor-purchasing-symbolic",
+    KONTOR_SECTION_NONE,
+    "supplier",
+    NULL,
+    NULL,
+    kontor_suppliers_page_get_type },
   { "import",
     N_ ("Import"),
     "document-open-symbolic",

@@ -24,6 +24,7 @@ typedef struct
   const KontorProposalSupplier *supplier;  /* (unowned) (nullable) */
   gboolean                      is_listed; /* with pack and order code */
   gint64                        pack_quantity;
+  gint64                        drafted; /* in orders that are not sent yet */
 } KontorProposalSource;
 
 /* A proposal with what it is sorted by. */

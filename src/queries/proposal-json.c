@@ -24,7 +24,7 @@
 
 /* The figures, as they are kept with the line of an order. */
 static KontorJson *
-reason_to_json (const KontorReorderProposal *proposal)
+reason_to_json (const KontorReorderProposal *proposal, gint64 drafted)
 {
   KontorJson *reason = kontor_json_new_object ();
 
@@ -35,6 +35,8 @@ reason_to_json (const KontorReorderProposal *proposal)
   kontor_json_set_integer (reason, "month_rate", proposal->month_rate);
   kontor_json_set_integer (reason, "available", proposal->available);
   kontor_json_set_integer (reason, "incoming", proposal->incoming);
+  if (drafted != 0)
+    kontor_json_set_integer (reason, "drafted", drafted);
   kontor_json_set_integer (reason, "lead_days", proposal->lead_days);
   kontor_json_set_boolean (reason, "lead_is_assumed", proposal->lead_is_assumed);
   kontor_json_set_integer (reason, "lead_demand", proposal->lead_demand);
@@ -145,7 +147,8 @@ kontor_proposal_append (KontorProposalFinder        *self,
   kontor_json_set_integer (object, "quantity", proposal->quantity);
   kontor_json_set_integer (object, "pack_quantity", proposal->pack_quantity);
   set_total (object, self->currency);
-  kontor_json_set (object, "reason", reason_to_json (proposal));
+  kontor_json_set (
+    object, "reason", reason_to_json (proposal, source != NULL ? source->drafted : 0));
   add_found (self, variant, supplier, proposal, object);
   return TRUE;
 }

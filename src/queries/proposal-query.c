@@ -22,6 +22,9 @@
 #define SELECT_LAST_BOUGHT                                                                         \
   "SELECT l.variant_uid, o.supplier_uid FROM purchase_order AS o JOIN purchase_line AS l"          \
   " ON l.purchase_uid = o.uid WHERE o.sent_at IS NOT NULL ORDER BY o.sent_at, o.uid"
+#define SELECT_DRAFTED                                                                             \
+  "SELECT l.variant_uid, sum (l.quantity) FROM purchase_order AS o JOIN purchase_line AS l"        \
+  " ON l.purchase_uid = o.uid WHERE o.state = 'draft' GROUP BY l.variant_uid"
 #define SELECT_SOURCES                                                                             \
   "SELECT variant_uid, supplier_uid, pack_quantity FROM variant_supplier"                          \
   " ORDER BY variant_uid, supplier_uid DESC"
@@ -149,6 +152,24 @@ read_sources (KontorProposalFinder *self, GError **error)
   return step == KONTOR_STEP_DONE;
 }
 
+/* What is in an order that only waits to be sent is not proposed again. */
+static gboolean
+read_drafted (KontorProposalFinder *self, GError **error)
+{
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    self->database, SELECT_DRAFTED, error, KONTOR_NO_VALUES);
+  KontorStep step = KONTOR_STEP_FAILED;
+
+  while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
+    {
+      KontorUid variant;
+
+      kontor_statement_get_uid (row, 0, &variant);
+      ensure_source (self, &variant)->drafted = kontor_statement_get_integer (row, 1);
+    }
+  return step == KONTOR_STEP_DONE;
+}
+
 /* --- what moved --- */
 
 static void
@@ -220,6 +241,7 @@ read_item (KontorProposalFinder       *self,
   item->cover_days = self->cover_days;
   if (source == NULL)
     return;
+  item->incoming += source->drafted;
   if (source->is_listed)
     item->pack_quantity = source->pack_quantity;
   if (source->supplier != NULL)
@@ -277,7 +299,7 @@ prepare (KontorProposalFinder *self, GError **error)
          && read_setting_days (self->database, "purchase_cover_days", &self->cover_days, error)
          && read_setting_days (self->database, "purchase_lead_days", &self->lead_days, error)
          && read_suppliers (self, error) && read_last_bought (self, error)
-         && read_sources (self, error);
+         && read_sources (self, error) && read_drafted (self, error);
 }
 
 /**

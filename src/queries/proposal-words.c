@@ -81,6 +81,15 @@ add_cause (const Words *self, KontorReorderCause cause)
 }
 
 static void
+add_drafted (const Words *self)
+{
+  g_autofree char *drafted = dup_quantity (self, "drafted");
+
+  if (kontor_json_get_integer (self->reason, "drafted", 0) > 0)
+    add (self, _ ("Of what is on the way, %s are in orders not sent yet."), drafted);
+}
+
+static void
 add_sales (const Words *self)
 {
   g_autofree char *sold = dup_quantity (self, "sold");
@@ -171,6 +180,7 @@ kontor_proposal_dup_reason (const KontorJson *reason, const KontorNumberStyle *s
 
   self.text = g_string_new (NULL);
   add_cause (&self, cause);
+  add_drafted (&self);
   add_sales (&self);
   add_lead_time (&self);
   add_quantity (&self);

@@ -364,6 +364,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   self->saving = TRUE; /* once is enough */
   gtk_widget_action_set_enabled (widget, "purchase-form.save", FALSE);
+  g_clear_handle_id (&self->draft_id, g_source_remove); /* no draft of what is on its way */
   if (self->edited != NULL)
     kontor_act_then (widget,
                      company_of (self),
@@ -372,8 +373,9 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                      _ ("Purchase order changed"),
                      saved);
   else
-    kontor_act_then (widget,
+    kontor_act_form (widget,
                      company_of (self),
+                     DRAFT,
                      "purchase.create",
                      read_form (self),
                      _ ("Purchase order created"),
@@ -384,7 +386,7 @@ static void
 discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   start_anew (KONTOR_PURCHASE_FORM_PAGE (widget));
-  gtk_widget_activate_action (widget, "win.page", "s", "purchasing");
+  gtk_widget_activate_action (widget, "win.page", "s", "purchases");
 }
 
 static void
@@ -469,7 +471,7 @@ kontor_purchase_form_page_back (KontorPage *page)
       start_anew (self);
       read_draft (self);
     }
-  return gtk_widget_activate_action (GTK_WIDGET (page), "win.page", "s", "purchasing");
+  return gtk_widget_activate_action (GTK_WIDGET (page), "win.page", "s", "purchases");
 }
 
 static gboolean

@@ -384,10 +384,7 @@ received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_refusal (self, error);
       return;
     }
-  g_clear_handle_id (&self->draft_id, g_source_remove);
-  kontor_replica_save_draft (kontor_company_get_replica (self->company), self->draft, NULL);
-  done = g_strdup_printf (_ ("Goods of %s received"),
-                          kontor_json_get_string (answer, "number", ""));
+  done = g_strdup_printf (_ ("Goods of %s received"), kontor_json_get_string (answer, "number", ""));
   kontor_toast_with_action (self->opener, done, _ ("Undo"), "win.undo");
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -396,13 +393,14 @@ static void
 receive (KontorReceiveWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "receive.go", FALSE); /* once is enough */
-  kontor_replica_run_async (kontor_company_get_replica (self->company),
-                            "purchase.receive",
-                            read_form (self),
-                            NULL,
-                            NULL,
-                            received_cb,
-                            kontor_weak_new (self));
+  g_clear_handle_id (&self->draft_id, g_source_remove); /* no draft of what is on its way */
+  kontor_replica_run_form_async (kontor_company_get_replica (self->company),
+                                 self->draft,
+                                 "purchase.receive",
+                                 read_form (self),
+                                 NULL,
+                                 received_cb,
+                                 kontor_weak_new (self));
 }
 
 static void
