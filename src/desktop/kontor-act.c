@@ -183,11 +183,8 @@ kontor_act_many (GtkWidget *widget, KontorCompany *company, GPtrArray *items, co
  * @then: (nullable): called when all ran or none, unless @widget is gone
  */
 void
-kontor_act_many_then (GtkWidget     *widget,
-                      KontorCompany *company,
-                      GPtrArray     *items,
-                      const char    *done,
-                      KontorActDone  then)
+kontor_act_many_then (
+  GtkWidget *widget, KontorCompany *company, GPtrArray *items, const char *done, KontorActDone then)
 {
   KontorUid batch;
 

@@ -12,6 +12,13 @@ OPEN = {"PENDING_PAYMENT", "PAID", "PROCESSING"}
 DAY = 86400 * 10**6
 
 
+def free_shelf(sku):
+    """Where a few of an item lie."""
+    shelf = max((shelf for shelf in profile.json("show", "stock", sku)["shelves"] if not shelf["hold"]),
+                key=lambda shelf: shelf["quantity"])
+    return {key: shelf[key] for key in ("place", "lot") if shelf[key]}
+
+
 def make_company():
     profile.ctl("demo", "decants", "--seed", "7")
     orders = profile.json("list", "orders", "--filter", "state:delivered", "--sort", "-placed", "--limit", "6")
@@ -26,8 +33,8 @@ def make_company():
     if open_ones:
         profile.run("order.unship", order=open_ones[0]["uid"], delivery=1)
     stock = profile.json("list", "stock", "--filter", "on_hand:5..", "--limit", "3")
-    profile.run("stock.hold", variant=stock[0]["sku"], quantity=2000, reason="damaged")
-    profile.run("stock.adjust", variant=stock[1]["sku"], quantity=-1000, reason="sample")
+    profile.run("stock.hold", variant=stock[0]["sku"], quantity=2000, reason="damaged", **free_shelf(stock[0]["sku"]))
+    profile.run("stock.adjust", variant=stock[1]["sku"], quantity=-1000, reason="sample", **free_shelf(stock[1]["sku"]))
     late = profile.run("stock.receive", variant=stock[2]["sku"], quantity=5000, cost_e4=99900,
                        happened_at=movements()[0]["happened"] - 40 * DAY)
     profile.run("stock.receive", variant=stock[2]["sku"], quantity=7000, cost_e4=123400)

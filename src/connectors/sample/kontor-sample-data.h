@@ -31,12 +31,31 @@ typedef struct
   const char *name;
 } KontorSampleCity;
 
-extern const KontorSampleProduct kontor_sample_shop[];
-extern const KontorSampleProduct kontor_sample_decants[];
-extern const char *const         kontor_sample_given_names[]; /* NULL-terminated, like the others */
-extern const char *const         kontor_sample_family_names[];
-extern const char *const         kontor_sample_streets[];
-extern const char *const         kontor_sample_companies[];
-extern const KontorSampleCity    kontor_sample_cities[];
+/* Who makes a brand and sells it to the company. */
+typedef struct
+{
+  const char *brand;
+  const char *name;
+  const char *contact;
+  const char *email;
+  const char *phone;
+  const char *street;
+  const char *postcode;
+  const char *city;
+  const char *country;
+  const char *language;
+  guint       lead_days;
+  guint       pack; /* how many are in one */
+  const char *code; /* begins their numbers of articles */
+} KontorSampleSupplier;
+
+extern const KontorSampleSupplier kontor_sample_suppliers[];
+extern const KontorSampleProduct  kontor_sample_shop[];
+extern const KontorSampleProduct  kontor_sample_decants[];
+extern const char *const      kontor_sample_given_names[]; /* NULL-terminated, like the others */
+extern const char *const      kontor_sample_family_names[];
+extern const char *const      kontor_sample_streets[];
+extern const char *const      kontor_sample_companies[];
+extern const KontorSampleCity kontor_sample_cities[];
 
 G_END_DECLS

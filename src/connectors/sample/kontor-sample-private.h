@@ -36,12 +36,29 @@ typedef struct
 
 typedef struct
 {
+  const KontorSampleSupplier *data;
+  char                       *uid; /* (owned) */
+} SampleSupplier;
+
+/* What is ordered at the beginning of a month. */
+typedef struct
+{
+  const SampleVariant *variant;
+  guint                month;
+  gint64               quantity;
+  gint64               cost_e4;
+} SampleBuy;
+
+typedef struct
+{
   KontorReplica             *replica;
   const KontorSampleProduct *products;
   GRand                     *random;
   GTimeZone                 *zone;
   GArray                    *variants;  /* (owned) of SampleVariant */
   GArray                    *customers; /* (owned) of SampleCustomer */
+  GArray                    *suppliers; /* (owned) of SampleSupplier: of the products */
+  GArray                    *buys;      /* (owned) of SampleBuy */
   GPtrArray                 *items;     /* (owned) of KontorReplicaItem */
   guint                      shares;    /* sum */
   guint                      bundle; /* position of the set among the variants; 0: there is none */
@@ -60,7 +77,21 @@ kontor_sample_queue (Sample *self, const char *command, KontorJson *params, GErr
 gboolean kontor_sample_flush (Sample *self, GError **error);
 
 /* kontor-sample-stock.c: what came in, so that what was sold was there */
+gint64   kontor_sample_month_begin (const Sample *self, guint month);
 gint64   kontor_sample_bottle_cost (const KontorSampleProduct *product);
 gboolean kontor_sample_make_stock (Sample *self, gboolean is_shop, GError **error);
+
+/* kontor-sample-purchase.c: whom it was ordered from, and what is on its way */
+gboolean              kontor_sample_make_suppliers (Sample *self, GError **error);
+const SampleSupplier *kontor_sample_find_supplier (Sample *self, const char *brand);
+void
+kontor_sample_set_suppliers (Sample *self, const KontorSampleProduct *product, KontorJson *params);
+gboolean kontor_sample_make_purchases (Sample *self, GError **error);
+gboolean kontor_sample_make_lots (Sample *self, GError **error);
+gboolean kontor_sample_make_open_purchases (Sample *self, GError **error);
+
+/* kontor-sample-shelf.c: where it lies */
+gboolean kontor_sample_make_places (Sample *self, GError **error);
+gboolean kontor_sample_fill_shelves (Sample *self, GError **error);
 
 G_END_DECLS

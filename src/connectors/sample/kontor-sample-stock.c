@@ -24,8 +24,9 @@ kontor_sample_bottle_cost (const KontorSampleProduct *product)
   return (product->price_e4 + 2 * product->step_e4) * 6 * product->cost_percent / 119;
 }
 
-static gint64
-begin_of (const Sample *self, guint month)
+/* When goods come in. */
+gint64
+kontor_sample_month_begin (const Sample *self, guint month)
 {
   return self->now - KONTOR_SAMPLE_DAYS * KONTOR_DAY + month * KONTOR_SAMPLE_MONTH - KONTOR_DAY;
 }
@@ -42,18 +43,25 @@ receive (Sample              *self,
          const SampleVariant *variant,
          gint64               quantity,
          guint                month,
-         const char          *lot,
+         gboolean             is_ordered,
          GError             **error)
 {
-  KontorJson *params = kontor_json_new_object ();
+  SampleBuy   buy = { variant, month, quantity, cost_in (self, variant->cost_e4, month) };
+  KontorJson *params = NULL;
 
+  /* Shops order at their suppliers once they are open. */
+  if (is_ordered && month > 0
+      && kontor_sample_find_supplier (self, self->products[variant->product].brand) != NULL)
+    {
+      g_array_append_val (self->buys, buy);
+      return TRUE;
+    }
+  params = kontor_json_new_object ();
   kontor_json_set_string (params, "variant", variant->uid);
   kontor_json_set_integer (params, "quantity", quantity);
-  kontor_json_set_integer (params, "cost_e4", cost_in (self, variant->cost_e4, month));
+  kontor_json_set_integer (params, "cost_e4", buy.cost_e4);
   kontor_json_set_string (params, "currency", "EUR");
-  kontor_json_set_integer (params, "happened_at", begin_of (self, month));
-  if (lot != NULL)
-    kontor_json_set_string (params, "lot", lot);
+  kontor_json_set_integer (params, "happened_at", kontor_sample_month_begin (self, month));
   return kontor_sample_queue (self, "stock.receive", params, error);
 }
 
@@ -61,7 +69,7 @@ receive (Sample              *self,
 static gint64
 reserve_of (Sample *self, guint month, gboolean is_forgotten)
 {
-  if (is_forgotten && month + 4 > KONTOR_SAMPLE_MONTHS)
+  if (is_forgotten && month + 9 > KONTOR_SAMPLE_MONTHS)
     return 0;
   return 1000 * (gint64) (8 + kontor_sample_below (self, 12));
 }
@@ -80,7 +88,7 @@ stock_up (Sample *self, const SampleVariant *variant, GError **error)
       gint64 packs = missing > 0 ? (missing + PACK - 1) / PACK : 0;
 
       there += packs * PACK - variant->wanted[month];
-      if (packs > 0 && !receive (self, variant, packs * PACK, month, NULL, error))
+      if (packs > 0 && !receive (self, variant, packs * PACK, month, TRUE, error))
         return FALSE;
     }
   return TRUE;
@@ -156,10 +164,11 @@ fill (Sample *self, Perfume *perfume, guint month, GError **error)
 
   kontor_json_set_string (params, "variant", perfume->bottle->uid);
   kontor_json_set_integer (params, "quantity", bottles_for (volume));
-  kontor_json_set_integer (params, "happened_at", begin_of (self, month) + 3600 * KONTOR_SECOND);
+  kontor_json_set_integer (
+    params, "happened_at", kontor_sample_month_begin (self, month) + 3600 * KONTOR_SECOND);
   while (perfume->bottles < bottles_for (volume))
     {
-      if (!receive (self, perfume->bottle, 1000, month, NULL, error))
+      if (!receive (self, perfume->bottle, 1000, month, FALSE, error))
         {
           kontor_json_unref (params);
           return FALSE;
@@ -187,34 +196,6 @@ fill_decants (Sample *self, GError **error)
 }
 
 /* --- what makes the pages live --- */
-
-static gboolean
-make_place (Sample     *self,
-            const char *name,
-            const char *code,
-            const char *kind,
-            guint       position,
-            GError    **error)
-{
-  KontorJson *params = kontor_json_new_object ();
-
-  kontor_json_set_string (params, "name", name);
-  kontor_json_set_string (params, "code", code);
-  kontor_json_set_string (params, "kind", kind);
-  kontor_json_set_integer (params, "position", position);
-  return kontor_sample_queue (self, "location.create", params, error);
-}
-
-static gboolean
-make_places (Sample *self, GError **error)
-{
-  return make_place (self, "Regal A", "A", "shelf", 1, error)
-         && make_place (self, "Regal B", "B", "shelf", 2, error)
-         && make_place (self, "Keller", "K", "shelf", 3, error)
-         && make_place (self, "Packtisch", "P", "packing", 4, error)
-         && make_place (self, "Sperrlager", "S", "quarantine", 5, error)
-         && kontor_sample_flush (self, error);
-}
 
 static const SampleVariant *
 pick_sold (Sample *self)
@@ -315,8 +296,6 @@ notice_low (Sample *self, GError **error)
 gboolean
 kontor_sample_make_stock (Sample *self, gboolean is_shop, GError **error)
 {
-  if (!make_places (self, error))
-    return FALSE;
   for (guint i = 0; is_shop && i < self->variants->len; i++)
     if (!stock_up (self, &g_array_index (self->variants, SampleVariant, i), error))
       return FALSE;

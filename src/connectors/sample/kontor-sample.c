@@ -21,6 +21,12 @@ variant_clear (SampleVariant *self)
 }
 
 static void
+supplier_clear (SampleSupplier *self)
+{
+  g_clear_pointer (&self->uid, g_free);
+}
+
+static void
 customer_clear (SampleCustomer *self)
 {
   g_clear_pointer (&self->uid, g_free);
@@ -312,6 +318,7 @@ make_products (Sample *self, GError **error)
       if (sha256 == NULL)
         return FALSE;
       params = new_product (product, i, sha256);
+      kontor_sample_set_suppliers (self, product, params);
       if (g_str_equal (product->sku, "SET-PRO"))
         make_bundle (self, params);
       result = kontor_replica_run (self->replica, "product.create", params, NULL, error);
@@ -699,15 +706,23 @@ kontor_sample_fill (KontorReplica       *replica,
   self.customers = g_array_new (FALSE, TRUE, sizeof (SampleCustomer));
   self.items = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
   g_array_set_clear_func (self.variants, (GDestroyNotify) variant_clear);
+  self.suppliers = g_array_new (FALSE, TRUE, sizeof (SampleSupplier));
+  self.buys = g_array_new (FALSE, TRUE, sizeof (SampleBuy));
   g_array_set_clear_func (self.customers, (GDestroyNotify) customer_clear);
+  g_array_set_clear_func (self.suppliers, (GDestroyNotify) supplier_clear);
   done = set_company (&self, which, error) && kontor_sample_flush (&self, error)
-         && make_products (&self, error)
+         && kontor_sample_make_suppliers (&self, error) && make_products (&self, error)
          && make_customers (&self, CLAMP (self.orders / 4, 40, 100000), error)
+         && kontor_sample_make_places (&self, error) && kontor_sample_make_lots (&self, error)
          && make_orders (&self, error) && kontor_sample_make_stock (&self, is_shop, error)
-         && mark_as_sample (&self, error);
+         && kontor_sample_make_purchases (&self, error)
+         && kontor_sample_make_open_purchases (&self, error)
+         && kontor_sample_fill_shelves (&self, error) && mark_as_sample (&self, error);
   self.progress (1, user_data);
   g_array_unref (self.variants);
   g_array_unref (self.customers);
+  g_array_unref (self.suppliers);
+  g_array_unref (self.buys);
   g_ptr_array_unref (self.items);
   g_time_zone_unref (self.zone);
   g_rand_free (self.random);

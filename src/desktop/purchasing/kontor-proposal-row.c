@@ -113,8 +113,7 @@ dup_sum (const KontorProposalGroup *group, const char *currency)
   if (group->n_chosen == 0)
     return g_strdup_printf (ngettext ("%u item", "%u items", group->n_items), group->n_items);
   /* Translators: how many of how many items are ordered from a supplier, and what they cost. */
-  return g_strdup_printf (
-    _ ("%u of %u items · %s"), group->n_chosen, group->n_items, money);
+  return g_strdup_printf (_ ("%u of %u items · %s"), group->n_chosen, group->n_items, money);
 }
 
 static void
@@ -243,8 +242,7 @@ static void
 all_toggled_cb (KontorProposalRow *self)
 {
   if (!self->filling && self->item != NULL)
-    g_signal_emit (
-      self, signals[SIGNAL_GROUP_CHOSEN], 0, gtk_check_button_get_active (self->all));
+    g_signal_emit (self, signals[SIGNAL_GROUP_CHOSEN], 0, gtk_check_button_get_active (self->all));
 }
 
 static void

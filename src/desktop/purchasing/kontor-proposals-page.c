@@ -28,8 +28,8 @@ struct _KontorProposalsPage
 {
   KontorPage parent_instance;
 
-  GPtrArray    *items; /* (owned) (element-type KontorProposalItem): all, by supplier */
-  GListStore   *store; /* (owned): those that are shown */
+  GPtrArray    *items;       /* (owned) (element-type KontorProposalItem): all, by supplier */
+  GListStore   *store;       /* (owned): those that are shown */
   GCancellable *cancellable; /* (owned) (nullable): of the reading under way */
   guint         read_id;
   gboolean      is_stale;
@@ -198,7 +198,7 @@ group_chosen_cb (KontorProposalsPage *self, gboolean chosen, KontorProposalRow *
   show_groups (self);
 }
 
-static int compare_items (gconstpointer a, gconstpointer b);
+static int  compare_items (gconstpointer a, gconstpointer b);
 static void show_found (KontorProposalsPage *self);
 
 /* For those of the group that are chosen; all of them when none is. */
@@ -441,7 +441,7 @@ new_order (KontorProposalItem *item, const char *currency)
 static GPtrArray *
 new_orders (KontorProposalsPage *self)
 {
-  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
+  GPtrArray  *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) kontor_replica_item_free);
   KontorJson *order = NULL;
 
   for (guint i = 0; i < self->items->len; i++)
@@ -606,8 +606,8 @@ kontor_proposals_page_class_init (KontorProposalsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "proposals.make", NULL, make_action);
   gtk_widget_class_install_action (widget_class, "proposals.again", NULL, again_action);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/kontorapp/Kontor/ui/kontor-proposals-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-proposals-page.ui");
   bind_children (widget_class);
 }
 

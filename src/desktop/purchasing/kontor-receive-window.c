@@ -384,7 +384,8 @@ received_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_refusal (self, error);
       return;
     }
-  done = g_strdup_printf (_ ("Goods of %s received"), kontor_json_get_string (answer, "number", ""));
+  done = g_strdup_printf (_ ("Goods of %s received"),
+                          kontor_json_get_string (answer, "number", ""));
   kontor_toast_with_action (self->opener, done, _ ("Undo"), "win.undo");
   gtk_window_close (GTK_WINDOW (self));
 }

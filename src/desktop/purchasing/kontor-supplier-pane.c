@@ -68,10 +68,9 @@ show_fields (KontorSupplierPane *self)
       gint64           days = kontor_json_get_integer (self->supplier, "lead_days", 0);
       g_autofree char *number = days > 0 ? g_strdup_printf ("%d", (int) days) : g_strdup ("");
 
-      kontor_edit_row_set_text (KONTOR_EDIT_ROW (row),
-                                g_str_equal (key, "lead_days")
-                                  ? number
-                                  : kontor_json_get_string (self->supplier, key, ""));
+      kontor_edit_row_set_text (
+        KONTOR_EDIT_ROW (row),
+        g_str_equal (key, "lead_days") ? number : kontor_json_get_string (self->supplier, key, ""));
     }
   kontor_note_view_set_text (self->note, kontor_json_get_string (self->supplier, "note", ""));
 }
@@ -80,11 +79,9 @@ static GtkWidget *
 new_purchase_row (const KontorJson *purchase)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *when = kontor_format_when (
-    kontor_json_get_integer (purchase, "created_at", 0));
-  g_autofree char *total = kontor_format_money (
-    kontor_json_get_integer (purchase, "net_minor", 0),
-    kontor_json_get_string (purchase, "currency", ""));
+  g_autofree char *when = kontor_format_when (kontor_json_get_integer (purchase, "created_at", 0));
+  g_autofree char *total = kontor_format_money (kontor_json_get_integer (purchase, "net_minor", 0),
+                                                kontor_json_get_string (purchase, "currency", ""));
   const char      *state = kontor_state_label (kontor_json_get_string (purchase, "state", ""));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", state, when);
   GtkWidget       *amount = gtk_label_new (total);
@@ -96,10 +93,8 @@ new_purchase_row (const KontorJson *purchase)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), amount);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.record");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row),
-                                    "(ss)",
-                                    "purchase_order",
-                                    kontor_json_get_string (purchase, "uid", ""));
+  gtk_actionable_set_action_target (
+    GTK_ACTIONABLE (row), "(ss)", "purchase_order", kontor_json_get_string (purchase, "uid", ""));
   return row;
 }
 
@@ -272,8 +267,8 @@ static void
 show_orders_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorSupplierPane *self = KONTOR_SUPPLIER_PANE (widget);
-  g_autofree char    *filter = g_strdup_printf (
-    "supplier:\"%s\"", kontor_json_get_string (self->supplier, "name", ""));
+  g_autofree char    *filter = g_strdup_printf ("supplier:\"%s\"",
+                                             kontor_json_get_string (self->supplier, "name", ""));
 
   gtk_widget_activate_action (widget, "win.rows", "(ss)", "purchases", filter);
 }
@@ -375,8 +370,8 @@ kontor_supplier_pane_class_init (KontorSupplierPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "supplier.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "supplier.restore", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "supplier.show-orders", NULL, show_orders_action);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/kontorapp/Kontor/ui/kontor-supplier-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/kontorapp/Kontor/ui/kontor-supplier-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, title);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, failed);
