@@ -1,13 +1,15 @@
 # make run        install what is missing, build, start Kontor with the sample shop
 # make check      the same set-up, then all tests
 # make check-all  the long runs too: simulations, kills, fuzzing, thread sanitizer
+# make check-newest  the window's tests on the newest GTK and libadwaita
+# make flatpak    build the Flatpak, install it, test it in its sandbox
 # make bench      measure; figures go to tests/bench/README.md
 # make pictures   pictures of every page, in build/pictures
 SHELL = /bin/bash
 BUILD ?= build
 export BUILD
 
-.PHONY: run check check-all bench pictures build setup format clean
+.PHONY: run check check-all check-newest flatpak bench pictures build setup format clean
 
 run: build
 	@scripts/run
@@ -16,7 +18,15 @@ check: setup
 	@scripts/check
 
 check-all: setup
+	@scripts/setup --flatpak
 	@scripts/check --all
+
+check-newest: setup
+	@scripts/setup --flatpak
+	@scripts/check --newest
+
+flatpak: setup
+	@scripts/flatpak
 
 bench: setup
 	@scripts/bench
