@@ -40,7 +40,7 @@ static const KontorListColumn columns[] = {
     "k.name_key DESC, k.id DESC",
     TRUE },
   { "kind", N_ ("Kind"), KONTOR_COLUMN_STATE, "t.kind", NULL, NULL, TRUE },
-  { "order", N_ ("Order"), KONTOR_COLUMN_TEXT, "t.order_number", NULL, NULL, TRUE },
+  { "order", N_ ("Order"), KONTOR_COLUMN_TEXT, "t.order_number", NULL, NULL, FALSE },
   { "due",
     N_ ("Due"),
     KONTOR_COLUMN_TIME,

@@ -358,12 +358,6 @@ test_wrong_picture (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "“notes.txt” was not added"));
 }
 
-static gpointer
-read_product (KontorDatabase *database, gpointer uid, GError **error)
-{
-  return kontor_query_product_json (database, uid, error);
-}
-
 /* Of the last variant. */
 static void
 assert_content (Fixture *fixture, const KontorUid *uid, gint64 content, const char *unit)

@@ -6,7 +6,6 @@
 #include <glib.h>
 #include <string.h>
 
-#include "kontor-iban.h"
 #include "kontor-invoice-cases.h"
 #include "kontor-invoice-check.h"
 #include "kontor-invoice-vat.h"
@@ -387,19 +386,6 @@ test_extremes (void)
   g_assert_true (kontor_findings_are_fatal (findings));
 }
 
-static void
-test_iban (void)
-{
-  g_assert_true (kontor_iban_is_valid ("DE02 1203 0000 0000 2020 51"));
-  g_assert_true (kontor_iban_is_valid ("no9386011117947"));
-  g_assert_true (kontor_iban_is_valid ("MT84MALT011000012345MTLCAST001S"));
-  g_assert_false (kontor_iban_is_valid ("DE02120300000000202052"));
-  g_assert_false (kontor_iban_is_valid ("DE0212030000000020205"));
-  g_assert_false (kontor_iban_is_valid ("DE02-1203-0000-0000-2020-51"));
-  g_assert_false (kontor_iban_is_valid ("4711"));
-  g_assert_false (kontor_iban_is_valid (NULL));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -413,7 +399,6 @@ main (int argc, char **argv)
   g_test_add_func ("/invoice-check/small-invoice", test_small_invoice);
   g_test_add_func ("/invoice-check/complete", test_complete);
   g_test_add_func ("/invoice-check/extremes", test_extremes);
-  g_test_add_func ("/invoice-check/iban", test_iban);
   status = g_test_run ();
   kontor_finance_rules_free (rules);
   return status;

@@ -345,7 +345,7 @@ test_used (CommandFixture *self, gconstpointer unused)
                    "SELECT quantity FROM stock_movement WHERE kind = 'ADJUSTMENT' AND station = 1"),
     ==,
     -2000);
-  command_undo (self, "stock.adjust");
+  command_undo (self, "stock.void");
   g_assert_cmpint (command_count (self, "SELECT sum(quantity) FROM stock_movement"), ==, 0);
   g_assert_cmpint (
     command_count (self, "SELECT count(DISTINCT happened_at) FROM stock_movement"), ==, 1);
