@@ -96,7 +96,7 @@ static const KontorFilterKey filters[] = {
   { "total",
     N_ ("Total"),
     KONTOR_FILTER_MONEY,
-    "@t.gross_minor BETWEEN ?1 AND ?2",
+    SQL_MONEY_RANGE ("t.gross_minor"),
     .serves = "total" },
   { "issued",
     N_ ("Issued"),

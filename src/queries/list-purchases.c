@@ -101,7 +101,7 @@ static const KontorFilterKey filters[] = {
   { "total",
     N_ ("Net total"),
     KONTOR_FILTER_MONEY,
-    "@t.net_minor BETWEEN ?1 AND ?2",
+    SQL_MONEY_RANGE ("t.net_minor"),
     .serves = "total" },
   { "sku",
     N_ ("SKU"),

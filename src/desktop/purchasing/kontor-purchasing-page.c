@@ -123,7 +123,7 @@ kontor_purchasing_page_constructed (GObject *object)
   KontorListPage *self = KONTOR_LIST_PAGE (object);
 
   G_OBJECT_CLASS (kontor_purchasing_page_parent_class)->constructed (object);
-  kontor_list_page_add_button (self, _ ("_What to Order"), "win.page::proposals");
+  kontor_list_page_add_item (self, _ ("_What to Order"), "win.page::proposals");
   kontor_list_page_add_item (self, _ ("_Suppliers"), "win.page::suppliers");
 }
 
