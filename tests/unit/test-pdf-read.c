@@ -374,20 +374,19 @@ make_structure_bomb (guint n_pieces)
   return g_string_free_to_bytes (text);
 }
 
+/* The reader has no limit of memory under AddressSanitizer. */
+#ifndef __SANITIZE_ADDRESS__
 static void
 test_structure_bomb (void)
 {
-#ifdef __SANITIZE_ADDRESS__
-  g_test_skip ("the reader has no limit of memory under this sanitizer");
-#else
   g_autoptr (GBytes) bomb = make_structure_bomb (4000);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (g_bytes_get_size (bomb), <, 8 * 1024 * 1024);
   g_assert_null (kontor_pdf_read_attachments (bomb, &error));
   g_assert_error (error, KONTOR_DOCUMENT_ERROR, KONTOR_DOCUMENT_ERROR_INVALID);
-#endif
 }
+#endif
 
 static void
 test_own_process (void)
@@ -518,7 +517,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-read/endless-trees", test_endless_trees);
   g_test_add_func ("/pdf-read/no-pdf", test_no_pdf);
   g_test_add_func ("/pdf-read/damage", test_damage);
+#ifndef __SANITIZE_ADDRESS__
   g_test_add_func ("/pdf-read/structure-bomb", test_structure_bomb);
+#endif
   g_test_add_func ("/pdf-read/own-process", test_own_process);
   g_test_add_func ("/pdf-read/frame", test_frame);
   g_test_add_func ("/pdf-read/samples", test_samples);
