@@ -146,6 +146,22 @@ new_offer (const char *command, const char *key, const KontorUid *uid)
   return offer;
 }
 
+/* Takes the variants. */
+static KontorJson *
+new_count_offer (const KontorCount *count, KontorJson *variants)
+{
+  KontorJson *offer = kontor_json_new_object ();
+  KontorJson *params = kontor_json_new_object ();
+  KontorJson *plan = kontor_json_new_object ();
+
+  kontor_json_set (plan, "variants", variants);
+  kontor_json_set_string (params, "title", count->number);
+  kontor_json_set (params, "plan", plan);
+  kontor_json_set_string (offer, "command", "count.plan");
+  kontor_json_set (offer, "params", params);
+  return offer;
+}
+
 static KontorJson *
 new_difference (gint64 difference)
 {
@@ -459,7 +475,67 @@ is_from_elsewhere (KontorCommandContext  *context,
   return step != KONTOR_STEP_FAILED;
 }
 
-/* Too near for two clocks: the rule is applied, and the line says so (9.1, rule 8). */
+static gboolean
+is_before (const KontorMovement *movement, const KontorCountLine *line)
+{
+  return movement->happened_at < line->counted_at
+         || (movement->happened_at == line->counted_at && movement->hlc <= line->hlc);
+}
+
+/* By the rule the count has not seen it; who knows better can only look again. */
+static KontorJson *
+offer_settle_or_count (const KontorCount *count, const KontorCountLine *line)
+{
+  KontorJson *variants = kontor_json_new_array ();
+  KontorJson *offers;
+
+  kontor_json_append (variants, kontor_json_new_uid (&line->key.variant));
+  offers = kontor_json_new_array ();
+  kontor_json_append (offers, new_offer ("count.settle", "line", &line->uid));
+  kontor_json_append (offers, new_count_offer (count, variants));
+  return offers;
+}
+
+static gboolean
+tell_close (KontorCommandContext  *context,
+            const KontorCountLine *line,
+            const KontorMovement  *movement,
+            const KontorUid       *uid,
+            GError               **error)
+{
+  g_autoptr (KontorCount) count = kontor_count_load (context->database, &line->count, error);
+  g_autofree char *name = kontor_count_line_dup_name (context->database, &line->key, error);
+  g_autofree char *quantity = dup_quantity (movement->quantity);
+  g_autofree char *message = NULL;
+  g_autoptr (KontorJson) mine = new_difference (line->shown);
+  g_autoptr (KontorJson) theirs = describe_movement (movement, uid);
+  g_autoptr (KontorJson) offers = NULL;
+  KontorUid attention;
+
+  if (count == NULL || name == NULL)
+    return FALSE;
+  message = g_strdup_printf (
+    "A movement of %s from another station and the count of “%s” lie nearer together than two "
+    "clocks can tell. It is taken as later, so the count has not seen it. If that is not sure, "
+    "count again.",
+    quantity,
+    name);
+  offers = offer_settle_or_count (count, line);
+  kontor_count_attention_uid ("count_reopened", &line->uid, &attention);
+  return kontor_count_open_attention (context,
+                                      &attention,
+                                      &line->count,
+                                      "count_reopened",
+                                      message,
+                                      mine,
+                                      mine,
+                                      theirs,
+                                      offers,
+                                      error);
+}
+
+/* Too near for two clocks: the rule is applied, and the line says so (9.1, rule 8). One that comes
+ * before the line has opened it already, and people were told what that changed. */
 static gboolean
 mark_close (KontorCommandContext *context,
             KontorCountLine      *line,
@@ -481,7 +557,7 @@ mark_close (KontorCommandContext *context,
   line->checks = g_strdup (KONTOR_CHECK_CLOCK);
   line->state = "reopened";
   return kontor_count_line_save (context, line, error)
-         && tell_reopened (context, line, movement, uid, line->shown, error);
+         && (is_before (movement, line) || tell_close (context, line, movement, uid, error));
 }
 
 static gboolean
@@ -585,16 +661,8 @@ static KontorJson *
 offer_new_count (const KontorCount *count, KontorJson *variants)
 {
   KontorJson *offers = kontor_json_new_array ();
-  KontorJson *offer = kontor_json_new_object ();
-  KontorJson *params = kontor_json_new_object ();
-  KontorJson *plan = kontor_json_new_object ();
 
-  kontor_json_set (plan, "variants", variants);
-  kontor_json_set_string (params, "title", count->number);
-  kontor_json_set (params, "plan", plan);
-  kontor_json_set_string (offer, "command", "count.plan");
-  kontor_json_set (offer, "params", params);
-  kontor_json_append (offers, offer);
+  kontor_json_append (offers, new_count_offer (count, variants));
   return offers;
 }
 

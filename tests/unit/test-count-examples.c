@@ -476,6 +476,104 @@ test_close_call (CountFixture *self, gconstpointer unused)
   checks = count_line_text (self, self->cedar, "check_note");
   g_assert_cmpstr (checks, ==, "clock");
   g_assert_cmpint (open_matters (self, "count_reopened"), ==, 1);
+  check_proposal (self, "count.settle");
+  g_assert_cmpint (
+    command_count (&self->base,
+                   "SELECT count (*) FROM attention WHERE message LIKE '%taken as later%'"),
+    ==,
+    1);
+  settle (self);
+  check (self, 6);
+  check_line (self, -2, "booked");
+}
+
+/* The market stall, at a moment of its own clock. */
+static void
+move_elsewhere (CountFixture *self, gint64 pieces, gint64 at)
+{
+  command_arrives (&self->base,
+                   "stock.adjust",
+                   "{'variant':'%s','quantity':%" G_GINT64_FORMAT
+                   ",'reason':'correction','happened_at':%" G_GINT64_FORMAT "}",
+                   self->cedar,
+                   pieces * 1000,
+                   at);
+}
+
+/* Less than two clocks can tell before the count: it opens the line as any late movement does, and
+ * what people are told is what changed by it. */
+static void
+test_close_before (CountFixture *self, gconstpointer unused)
+{
+  g_autofree char *checks = NULL;
+  g_autofree char *first = begin_with (self, 10);
+
+  count_whole (self, self->cedar, 8, AT (10, 0));
+  move_elsewhere (self, -2, AT (10, 0) - 1000000);
+  check (self, 8);
+  check_line (self, 0, "reopened");
+  checks = count_line_text (self, self->cedar, "check_note");
+  g_assert_cmpstr (checks, ==, "clock");
+  g_assert_cmpint (
+    command_count (&self->base,
+                   "SELECT count (*) FROM attention WHERE message LIKE '%is 0 instead of -2%'"),
+    ==,
+    1);
+  settle (self);
+  check (self, 8);
+  check_line (self, 0, "booked");
+}
+
+static void
+refuse_undecided (CountFixture *self)
+{
+  command_refused (&self->base,
+                   KONTOR_COMMAND_ERROR_STATE_CHANGED,
+                   "lines",
+                   "count.approve",
+                   "{'count':'%s'}",
+                   self->count);
+}
+
+/* The stall sells at the very moment at which the shelf is counted, and both are known in review:
+ * nothing is booked before a person has looked. Which of the two was entered first decides. */
+static void
+review_same_moment (CountFixture *self, gboolean sold_first, gint64 shown, gint64 on_hand)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *checks = NULL;
+  g_autofree char *first = begin_with (self, 10);
+
+  count_begin (self, "");
+  if (sold_first)
+    move_elsewhere (self, -2, AT (10, 0));
+  g_free (count_scan (self, self->cedar, 8, AT (10, 0)));
+  if (!sold_first)
+    move_elsewhere (self, -2, AT (10, 0));
+  count_finish (self);
+  check_line (self, shown, "open");
+  checks = count_line_text (self, self->cedar, "check_note");
+  g_assert_cmpstr (checks, ==, "clock");
+  refuse_undecided (self);
+  line = count_line (self, self->cedar);
+  command_do (
+    &self->base, "count.decide", "{'count':'%s','lines':['%s'],'accept':true}", self->count, line);
+  check_line (self, shown, "agreed");
+  command_do (&self->base, "count.approve", "{'count':'%s','lines':['%s']}", self->count, line);
+  check (self, on_hand);
+  check_line (self, shown, "booked");
+}
+
+static void
+test_same_moment_sold_first (CountFixture *self, gconstpointer unused)
+{
+  review_same_moment (self, TRUE, 0, 8);
+}
+
+static void
+test_same_moment_counted_first (CountFixture *self, gconstpointer unused)
+{
+  review_same_moment (self, FALSE, -2, 6);
 }
 
 /* In review, a line shows what is true now, whatever came since. */
@@ -703,6 +801,9 @@ main (int argc, char *argv[])
   add ("exclude-one-of-two", test_exclude_one_of_two);
   add ("between-spots", test_between_spots);
   add ("close-call", test_close_call);
+  add ("close-before", test_close_before);
+  add ("same-moment-sold-first", test_same_moment_sold_first);
+  add ("same-moment-counted-first", test_same_moment_counted_first);
   add ("in-review", test_in_review);
   g_test_add_func ("/count-examples/random", test_random);
   result = g_test_run ();
