@@ -9,6 +9,7 @@
 #include "kontor-pdf-private.h"
 
 #define READER "kontor-pdf-reader"
+#define TOO_MUCH "it takes more time or memory than any invoice should"
 
 static gboolean
 refuse (GError **error, KontorDocumentError code, const char *reason)
@@ -37,26 +38,60 @@ find_reader (void)
   return g_build_filename (KONTOR_LIBEXEC_DIR, READER, NULL);
 }
 
-/* Status 0: the files; 1: a sentence; anything else: it was stopped at a limit or fell over. */
-static GPtrArray *
+/* Status 0: the answer; 1: a sentence; anything else: it was stopped at a limit or fell over. */
+static GBytes *
 understand (GSubprocess *reader, GBytes *answer, GError **error)
 {
-  GPtrArray       *attachments = NULL;
   g_autofree char *reason = NULL;
   int status = g_subprocess_get_if_exited (reader) ? g_subprocess_get_exit_status (reader) : -1;
 
   if (status == 0)
-    attachments = kontor_pdf_unframe_attachments (answer);
-  if (attachments != NULL)
-    return attachments;
+    return g_bytes_ref (answer);
 
   if (status == 1)
     reason = g_utf8_make_valid (g_bytes_get_data (answer, NULL),
                                 (gssize) g_bytes_get_size (answer));
-  refuse (error,
-          KONTOR_DOCUMENT_ERROR_INVALID,
-          reason != NULL ? reason : "it takes more time or memory than any invoice should");
+  refuse (error, KONTOR_DOCUMENT_ERROR_INVALID, reason != NULL ? reason : TOO_MUCH);
   return NULL;
+}
+
+static GPtrArray *
+new_command (const char *const *arguments)
+{
+  GPtrArray *command = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (command, find_reader ());
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
+    g_ptr_array_add (command, g_strdup (arguments[i]));
+  g_ptr_array_add (command, NULL);
+  return command;
+}
+
+/* Returns: (transfer full) (nullable): what the reader wrote */
+GBytes *
+kontor_pdf_ask_reader (GBytes *pdf, const char *const *arguments, GError **error)
+{
+  g_autoptr (GPtrArray) command = new_command (arguments);
+  g_autoptr (GSubprocess) reader = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  reader = g_subprocess_newv ((const char *const *) command->pdata,
+                              G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                              &problem);
+  if (reader == NULL)
+    {
+      refuse (error, KONTOR_DOCUMENT_ERROR_FAILED, problem->message);
+      return NULL;
+    }
+
+  /* A reader that ends before it has read all breaks the pipe: its status says more. */
+  g_subprocess_communicate (reader, pdf, NULL, &answer, NULL, &problem);
+  if (answer == NULL)
+    answer = g_bytes_new_static ("", 0);
+  g_subprocess_wait (reader, NULL, NULL);
+  return understand (reader, answer, error);
 }
 
 /**
@@ -75,28 +110,17 @@ understand (GSubprocess *reader, GBytes *answer, GError **error)
 GPtrArray *
 kontor_pdf_read_attachments (GBytes *pdf, GError **error)
 {
-  g_autofree char *path = find_reader ();
-  g_autoptr (GSubprocess) reader = NULL;
   g_autoptr (GBytes) answer = NULL;
-  g_autoptr (GError) problem = NULL;
+  GPtrArray *attachments = NULL;
 
   g_return_val_if_fail (pdf != NULL, NULL);
 
-  reader = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                               | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                             &problem,
-                             path,
-                             NULL);
-  if (reader == NULL)
-    {
-      refuse (error, KONTOR_DOCUMENT_ERROR_FAILED, problem->message);
-      return NULL;
-    }
-
-  /* A reader that ends before it has read all breaks the pipe: its status says more. */
-  g_subprocess_communicate (reader, pdf, NULL, &answer, NULL, &problem);
+  answer = kontor_pdf_ask_reader (pdf, NULL, error);
   if (answer == NULL)
-    answer = g_bytes_new_static ("", 0);
-  g_subprocess_wait (reader, NULL, NULL);
-  return understand (reader, answer, error);
+    return NULL;
+
+  attachments = kontor_pdf_unframe_attachments (answer);
+  if (attachments == NULL)
+    refuse (error, KONTOR_DOCUMENT_ERROR_INVALID, TOO_MUCH);
+  return attachments;
 }

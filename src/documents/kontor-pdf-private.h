@@ -24,4 +24,11 @@ GByteArray           *kontor_pdf_unpack (const char *filter, GByteArray *packed,
 GBytes    *kontor_pdf_frame_attachments (GPtrArray *attachments);
 GPtrArray *kontor_pdf_unframe_attachments (GBytes *bytes);
 
+/* kontor-pdf-foreign.c: asks the reader, a process of its own, with arguments or none. */
+GBytes *kontor_pdf_ask_reader (GBytes *pdf, const char *const *arguments, GError **error);
+
+/* kontor-pdf-draw.c, in the reader: NULL with a reason. */
+GBytes *kontor_pdf_draw (GBytes *pdf, int page, int width, GError **error);
+GBytes *kontor_pdf_extract_text (GBytes *pdf, GError **error);
+
 G_END_DECLS

@@ -3,15 +3,17 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "kontor-pdf-private.h"
 
-/* Reads the files inside a PDF from the standard input and writes them to the standard output: a
- * process of its own, because a file made with malice may take all memory or make a library fall
- * over. See kontor_pdf_read_attachments(). */
+/* Reads a PDF from the standard input and writes the files inside it, a page as a picture, or its
+ * text to the standard output: a process of its own, because a file made with malice may take all
+ * memory or make a library fall over. See kontor_pdf_read_attachments(), kontor_pdf_read_page() and
+ * kontor_pdf_read_text(). */
 
 #define MAX_PDF (100u * 1024u * 1024u)
 #define MAX_MEMORY (1024u * 1024u * 1024u)
@@ -52,18 +54,36 @@ write_output (gconstpointer data, gsize length)
   return fwrite (data, 1, length, stdout) == length && fflush (stdout) == 0;
 }
 
+static GBytes *
+answer_attachments (GBytes *input, GError **error)
+{
+  g_autoptr (GPtrArray) attachments = kontor_pdf_read_own_attachments (input, error);
+
+  return attachments != NULL ? kontor_pdf_frame_attachments (attachments) : NULL;
+}
+
+/* Without a word the files inside; "page" NUMBER WIDTH; "text". */
+static GBytes *
+answer (int argc, char **argv, GBytes *input, GError **error)
+{
+  if (argc == 4 && strcmp (argv[1], "page") == 0)
+    return kontor_pdf_draw (input, atoi (argv[2]), atoi (argv[3]), error);
+  if (argc == 2 && strcmp (argv[1], "text") == 0)
+    return kontor_pdf_extract_text (input, error);
+  return answer_attachments (input, error);
+}
+
 int
-main (void)
+main (int argc, char **argv)
 {
   g_autoptr (GBytes) input = NULL;
-  g_autoptr (GPtrArray) attachments = NULL;
   g_autoptr (GBytes) output = NULL;
   g_autoptr (GError) error = NULL;
 
   set_limits ();
   input = read_input ();
-  attachments = kontor_pdf_read_own_attachments (input, &error);
-  if (attachments == NULL)
+  output = answer (argc, argv, input, &error);
+  if (output == NULL)
     {
       const char *reason = strstr (error->message, ": ");
 
@@ -72,6 +92,5 @@ main (void)
       return 1;
     }
 
-  output = kontor_pdf_frame_attachments (attachments);
   return write_output (g_bytes_get_data (output, NULL), g_bytes_get_size (output)) ? 0 : 2;
 }

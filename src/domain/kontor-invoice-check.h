@@ -39,11 +39,16 @@ typedef enum
   KONTOR_CHECK_XRECHNUNG, /* and what German authorities want */
 } KontorCheckKind;
 
+gboolean       kontor_rule_is_known (const char *rule);
 KontorFinding *kontor_findings_add (GPtrArray *findings, const char *rule);
 void           kontor_finding_free (KontorFinding *self);
 GPtrArray     *kontor_findings_new (void); /* (element-type KontorFinding) */
 gboolean       kontor_findings_are_fatal (const GPtrArray *findings);
 gboolean       kontor_findings_have (const GPtrArray *findings, const char *rule);
+
+/* [{"rule","severity" (note, warning, fatal),"field","line"?,"part"?,"expected"?,"found"?}…] */
+KontorJson *kontor_findings_to_json (const GPtrArray *findings);
+GPtrArray  *kontor_findings_from_json (const KontorJson *json);
 
 GPtrArray *kontor_invoice_check (const KontorInvoice      *self,
                                  KontorCheckKind           kind,

@@ -33,6 +33,30 @@ static const KontorRule table[] = {
     N_ ("This profile is an aid to booking and no electronic invoice in German law.") },
   { "LEGACY", "BT-24", NOTE, N_ ("ZUGFeRD 1 is no electronic invoice by EN 16931.") },
 
+  /* What pages and books say beside the file: finance-spec.md section 7. */
+  { "PDF-XML", "", FATAL, N_ ("The structured invoice inside the PDF can't be read.") },
+  { "PDF-NUMBER", "BT-1", WARNING, N_ ("The page does not show this number.") },
+  { "PDF-DATE", "BT-2", WARNING, N_ ("The page does not show this date.") },
+  { "PDF-IBAN", "BT-84", WARNING, N_ ("The page does not show this bank account.") },
+  { "PDF-TOTAL", "BT-112", WARNING, N_ ("The page does not show this total.") },
+  { "DUPLICATE-FILE", "", FATAL, N_ ("The same file was taken in before.") },
+  { "DUPLICATE-NUMBER",
+    "BT-1",
+    FATAL,
+    N_ ("There is an invoice of this supplier with the same number.") },
+  { "IBAN-INVALID", "BT-84", WARNING, N_ ("The check digits of the bank account do not match.") },
+  { "IBAN-CHANGED",
+    "BT-84",
+    WARNING,
+    N_ ("The supplier had another bank account so far: a second person has to look at it.") },
+  { "IBAN-NEW", "BT-84", NOTE, N_ ("The first bank account that is known of this supplier.") },
+  { "ORDER-CURRENCY", "BT-5", WARNING, N_ ("The purchase order is in another currency.") },
+  { "ORDER-TOTAL", "BT-109", WARNING, N_ ("More is asked for than was ordered.") },
+  { "ORDER-QUANTITY", "BT-129", WARNING, N_ ("More is charged than was ordered.") },
+  { "ORDER-PRICE", "BT-146", WARNING, N_ ("The price is not the one that was ordered at.") },
+  { "ORDER-LINE", "BT-153", WARNING, N_ ("The purchase order has no such line.") },
+  { "RECEIPT-QUANTITY", "BT-129", WARNING, N_ ("More is charged than has arrived.") },
+
   { "BR-01", "BT-24", FATAL, N_ ("The invoice does not say which specification it follows.") },
   { "BR-02", "BT-1", FATAL, N_ ("The invoice has no number.") },
   { "BR-03", "BT-2", FATAL, N_ ("The invoice has no date.") },
@@ -379,6 +403,20 @@ find_family (const char *rule)
 
   shared = g_strdup_printf ("BR-*-%s", parts[2]);
   return find (shared);
+}
+
+/**
+ * kontor_rule_is_known:
+ * @rule: the name of a rule, from anywhere
+ *
+ * Returns: whether kontor_findings_add() knows it
+ */
+gboolean
+kontor_rule_is_known (const char *rule)
+{
+  g_return_val_if_fail (rule != NULL, FALSE);
+
+  return find (rule) != NULL || find_family (rule) != NULL;
 }
 
 /**

@@ -38,6 +38,7 @@ extern const KontorToolCommand kontor_tool_company_commands[];
 extern const KontorToolCommand kontor_tool_count_commands[];
 extern const KontorToolCommand kontor_tool_document_commands[];
 extern const KontorToolCommand kontor_tool_import_commands[];
+extern const KontorToolCommand kontor_tool_incoming_commands[];
 extern const KontorToolCommand kontor_tool_invoice_commands[];
 extern const KontorToolCommand kontor_tool_list_commands[];
 extern const KontorToolCommand kontor_tool_report_commands[];
