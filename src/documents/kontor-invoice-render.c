@@ -6,6 +6,7 @@
 
 #include "kontor-einvoice.h"
 #include "kontor-invoice-paper.h"
+#include "kontor-invoice-proof.h"
 #include "kontor-letterhead.h"
 
 typedef struct
@@ -35,6 +36,18 @@ static gboolean
 is_sample (const KontorJson *settings)
 {
   return *kontor_json_get_string (settings, "sample", "") != '\0';
+}
+
+/* What goes out is read as the receiver will read it. */
+static gboolean
+proof (const KontorInvoice       *invoice,
+       const KontorInvoiceFormat *format,
+       GBytes                    *pdf,
+       GBytes                    *xml,
+       GError                   **error)
+{
+  return format->inside != NULL ? kontor_invoice_proof_pdf (invoice, pdf, xml, error)
+                                : kontor_invoice_proof_xml (invoice, xml, error);
 }
 
 /**
@@ -87,6 +100,11 @@ kontor_invoice_render (const KontorInvoice *invoice,
   kontor_letterhead_clear (&head);
   if (*pdf == NULL)
     return FALSE;
+  if (structured != NULL && !proof (invoice, wanted, *pdf, structured, error))
+    {
+      g_clear_pointer (pdf, g_bytes_unref);
+      return FALSE;
+    }
   *xml = g_steal_pointer (&structured);
   return TRUE;
 }
