@@ -5,9 +5,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "kontor-finance-rules.h"
 #include "kontor-iban.h"
 #include "kontor-number-series.h"
 #include "kontor-record.h"
+#include "kontor-time.h"
 
 #define MOST_VALUE 20000
 
@@ -76,6 +78,34 @@ check_colour (const char *text, char **message)
   return NULL;
 }
 
+static char *
+check_day (const char *text, char **message)
+{
+  gint64 day = 0;
+
+  if (kontor_day_parse (text, &day, NULL))
+    return kontor_day_format_iso (day);
+
+  *message = g_strdup_printf (_ ("“%s” is no day, like 2025-12-31"), text);
+  return NULL;
+}
+
+static char *
+check_finance_rules (const char *text, char **message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) changes = kontor_json_parse (text, -1, &error);
+  g_autoptr (KontorFinanceRules) finance = NULL;
+
+  if (changes != NULL)
+    finance = kontor_finance_rules_new (changes, &error);
+  if (finance != NULL)
+    return g_strdup (text);
+
+  *message = g_strdup (error->message);
+  return NULL;
+}
+
 /* Settings whose values have a form. Others are kept as they come. */
 static const KontorSettingRule rules[] = {
   { "accent", check_colour, FALSE },
@@ -85,12 +115,16 @@ static const KontorSettingRule rules[] = {
   { "currency", kontor_form_check_currency, TRUE },
   { "customer_number_pattern", check_pattern, FALSE },
   { "email", kontor_form_check_email, TRUE },
+  { "finance_rules", check_finance_rules, TRUE },
   { "iban", check_iban, TRUE },
   { "language", kontor_form_check_language, FALSE },
+  { "one_stop_shop_from", check_day, TRUE },
   { "order_number_pattern", check_pattern, FALSE },
   { "price_mode", check_price_mode, TRUE },
   { "purchase_number_pattern", check_pattern, FALSE },
   { "return_number_pattern", check_pattern, FALSE },
+  { "small_business_from", check_day, TRUE },
+  { "small_business_until", check_day, TRUE },
   { "tax_number", NULL, TRUE },
   { "vat_id", kontor_form_check_vat_id, TRUE },
 };

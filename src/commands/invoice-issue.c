@@ -8,13 +8,10 @@
 #include "kontor-number-series.h"
 #include "kontor-record.h"
 #include "kontor-text.h"
+#include "kontor-invoice-vat.h"
 #include "kontor-time.h"
 
-#define SMALL_AMOUNT_MINOR 25000 /* up to here a plain invoice is enough, § 33 UStDV */
-
 static KontorInvoiceRender render_func;
-
-static const char *const formats[] = { "plain", "facturx", "xrechnung-cii", "xrechnung-ubl", NULL };
 
 /**
  * kontor_invoice_set_render:
@@ -53,6 +50,8 @@ typedef struct
   KontorJson     *params; /* (owned): becomes the content */
   KontorJson     *settings;
   KontorInvoice  *invoice;
+
+  KontorFinanceRules *rules; /* (owned) */
 } KontorIssue;
 
 static void
@@ -61,6 +60,7 @@ clear_issue (KontorIssue *self)
   g_clear_pointer (&self->params, kontor_json_unref);
   g_clear_pointer (&self->settings, kontor_json_unref);
   g_clear_pointer (&self->invoice, kontor_invoice_free);
+  g_clear_pointer (&self->rules, kontor_finance_rules_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorIssue, clear_issue)
@@ -101,49 +101,14 @@ load_draft (KontorIssue *self, const KontorUid *uid, GError **error)
 }
 
 static gboolean
-find_order (KontorIssue *self, KontorUid *uid, GError **error)
-{
-  const char *name = kontor_json_get_string (self->params, "order", "");
-  g_autoptr (KontorStatement) row = NULL;
-
-  if (kontor_uid_parse (uid, name))
-    return TRUE;
-  row = kontor_database_query (self->database,
-                               "SELECT uid FROM sales_order WHERE number = ?1 ORDER BY uid LIMIT 1",
-                               error,
-                               KONTOR_VALUES (kontor_value_text (name)));
-  if (row == NULL)
-    return FALSE;
-  switch (kontor_statement_step (row, error))
-    {
-    case KONTOR_STEP_ROW:
-      kontor_statement_get_uid (row, 0, uid);
-      return TRUE;
-    case KONTOR_STEP_DONE:
-      kontor_command_set_error (
-        error, KONTOR_COMMAND_ERROR_NOT_FOUND, "order", _ ("There is no order “%s”."), name);
-      return FALSE;
-    case KONTOR_STEP_FAILED:
-      return FALSE;
-    }
-  return FALSE;
-}
-
-static gboolean
 load_order (KontorIssue *self, GError **error)
 {
-  const char       *name = kontor_json_get_string (self->params, "kind", "invoice");
-  KontorInvoiceKind kind = KONTOR_INVOICE_INVOICE;
-  KontorUid         order;
-  KontorUid         customer;
+  g_auto (KontorInvoiceSource) source = { 0 };
+  KontorUid customer;
 
-  if (!kontor_invoice_kind_from_name (name, &kind) || sign_of (kind) < 0)
-    return refuse (error, "kind", _ ("an order becomes a quotation, confirmation, or invoice"));
-  if (!find_order (self, &order, error))
+  if (!kontor_invoice_read_source (self->database, self->params, self->at, &source, error))
     return FALSE;
-  self->invoice = kontor_invoice_from_order (
-    self->database, &order, kind, self->at, &customer, error);
-  set_uid (self->params, "order", &order);
+  self->invoice = kontor_invoice_from_orders (&source, &customer, error);
   set_uid (self->params, "customer", &customer);
   return self->invoice != NULL;
 }
@@ -166,13 +131,36 @@ check_not_cancelled (KontorIssue *self, const KontorUid *uid, GError **error)
   return !exists;
 }
 
+/* A cancellation takes all of it back; what was credited already can't be taken back again. */
+static gboolean
+check_not_credited (KontorIssue *self, const KontorUid *uid, GError **error)
+{
+  gboolean exists = FALSE;
+
+  if (!kontor_record_exists (
+        self->database,
+        "SELECT 1 FROM invoice WHERE preceding_uid = ?1 AND kind = 'credit-note'",
+        KONTOR_VALUES (kontor_value_uid (uid)),
+        &exists,
+        error))
+    return FALSE;
+  if (exists)
+    kontor_command_set_error (
+      error,
+      KONTOR_COMMAND_ERROR_STATE_CHANGED,
+      "cancels",
+      _ ("a part of this invoice was credited already: credit the rest instead"));
+  return !exists;
+}
+
 static gboolean
 load_cancelled (KontorIssue *self, const KontorUid *uid, GError **error)
 {
   g_autoptr (KontorJson) record = kontor_record_load (
     self->database, KONTOR_KIND_INVOICE, uid, "cancels", error);
 
-  if (record == NULL || !check_not_cancelled (self, uid, error))
+  if (record == NULL || !check_not_cancelled (self, uid, error)
+      || !check_not_credited (self, uid, error))
     return FALSE;
   if (kontor_json_get_integer (record, "sign", 0) <= 0)
     return refuse (error, "cancels", _ ("only an invoice can be cancelled"));
@@ -203,7 +191,8 @@ load_source (KontorIssue *self, GError **error)
     return load_draft (self, &draft, error);
   if (!kontor_uid_is_nil (&cancels))
     return load_cancelled (self, &cancels, error);
-  if (kontor_text_is_blank (kontor_json_get_string (self->params, "order", "")))
+  if (kontor_json_get_array (self->params, "orders") == NULL
+      && kontor_text_is_blank (kontor_json_get_string (self->params, "order", "")))
     return refuse (
       error, "order", _ ("what is to be issued: a draft, an order, or a cancellation"));
   return load_order (self, error);
@@ -212,16 +201,16 @@ load_source (KontorIssue *self, GError **error)
 static gboolean
 set_format (KontorIssue *self, GError **error)
 {
-  const KontorInvoice *invoice = self->invoice;
-  const char          *chosen = NULL;
-  const char          *fallback = "facturx";
+  const char *chosen = NULL;
+  const char *fallback = NULL;
+  KontorUid   customer;
 
-  if (sign_of (invoice->kind) == 0
-      || (kontor_text_is_blank (invoice->buyer.vat_id)
-          && kontor_text_is_blank (invoice->references.buyer_reference))
-      || invoice->totals.gross_minor <= SMALL_AMOUNT_MINOR)
-    fallback = "plain";
-  if (!kontor_param_choice (self->params, "format", formats, fallback, &chosen, error))
+  if (!kontor_param_uid_or_nil (self->params, "customer", &customer, error))
+    return FALSE;
+  fallback = kontor_invoice_suggest_format (self->invoice, &customer, self->settings, self->rules);
+
+  if (!kontor_param_choice (
+        self->params, "format", kontor_invoice_formats, fallback, &chosen, error))
     return FALSE;
   kontor_json_set_string (self->params, "format", chosen);
   return TRUE;
@@ -365,18 +354,35 @@ render (KontorIssue *self, GError **error)
          && keep_bytes (self, "xml_sha256", "text/xml", xml, error);
 }
 
+/* What the number is needed for is filled in after it is known; what is wrong is wrong before. */
+static gboolean
+complete (KontorIssue *self, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!kontor_invoice_complete (self->invoice, self->rules, &reason))
+    return refuse (error, NULL, reason->message);
+  return kontor_invoice_check_issue (
+    self->invoice, kontor_json_get_string (self->params, "format", "plain"), self->rules, error);
+}
+
 static gboolean
 issue_prepared (KontorIssue *self, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
   self->settings = kontor_invoice_read_settings (self->database, error);
-  if (self->settings == NULL || !load_source (self, error))
+  if (self->settings == NULL)
+    return FALSE;
+  self->rules = kontor_invoice_read_rules (self->settings, error);
+  if (self->rules == NULL || !load_source (self, error))
     return FALSE;
   self->invoice->issue_day = kontor_invoice_today (self->at);
   if (!kontor_invoice_compute (self->invoice, &reason))
     return refuse (error, NULL, reason->message);
-  return check_period (self, error) && set_format (self, error) && take_number (self, error)
+  return check_period (self, error)
+         && kontor_invoice_find_preceding (self->database, self->invoice, self->params, error)
+         && set_format (self, error) && take_number (self, error) && complete (self, error)
          && render (self, error);
 }
 
@@ -513,6 +519,8 @@ make_lines (const KontorInvoice *invoice, const KontorJson *params)
       if (number > 0)
         {
           copy (row, params, "order");
+          if (!kontor_text_is_blank (line->order))
+            kontor_json_set_string (row, "order", line->order);
           kontor_json_set_integer (row, "order_line", number);
         }
       set_text (row, "sku", line->sku);

@@ -5,18 +5,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "kontor-invoice-private.h"
-#include "kontor-number.h"
 #include "kontor-order-private.h"
 #include "kontor-record.h"
 #include "kontor-text.h"
 #include "kontor-time.h"
-#include "kontor-totals.h"
 
 #define PAYMENT_DAYS "14"
 
-/* Where money is asked for. */
-static gboolean
-is_claim (KontorInvoiceKind kind)
+/**
+ * kontor_invoice_kind_is_claim:
+ *
+ * Returns: whether money is asked for, or given back
+ */
+gboolean
+kontor_invoice_kind_is_claim (KontorInvoiceKind kind)
 {
   return kind != KONTOR_INVOICE_QUOTATION && kind != KONTOR_INVOICE_CONFIRMATION;
 }
@@ -127,6 +129,14 @@ is_elsewhere (const KontorOrder *order)
 }
 
 static void
+set_customer (KontorInvoice *invoice, const KontorJson *customer)
+{
+  set (&invoice->buyer.vat_id, get (customer, "vat_id"));
+  set (&invoice->references.buyer_reference, get (customer, "buyer_reference"));
+  set (&kontor_invoice_add_party_id (&invoice->buyer)->id, get (customer, "number"));
+}
+
+static void
 set_buyer (KontorInvoice     *invoice,
            const KontorOrder *order,
            const KontorJson  *customer,
@@ -142,173 +152,51 @@ set_buyer (KontorInvoice     *invoice,
                   &order->shipping,
                   order->customer_name,
                   country);
-  if (customer == NULL)
-    return;
-
-  set (&invoice->buyer.vat_id, kontor_json_get_string (customer, "vat_id", ""));
-  set (&invoice->references.buyer_reference,
-       kontor_json_get_string (customer, "buyer_reference", ""));
-  set (&kontor_invoice_add_party_id (&invoice->buyer)->id,
-       kontor_json_get_string (customer, "number", ""));
-}
-
-/* --- what --- */
-
-/* UN/ECE Recommendation 20 for the units that products are kept in. */
-static const char *
-unit_code (const char *unit)
-{
-  static const char *const codes[][2] = {
-    { "piece", "H87" }, { "hour", "HUR" },     { "day", "DAY" }, { "month", "MON" },
-    { "kg", "KGM" },    { "kilogram", "KGM" }, { "g", "GRM" },   { "gram", "GRM" },
-    { "l", "LTR" },     { "litre", "LTR" },    { "ml", "MLT" },  { "millilitre", "MLT" },
-    { "m", "MTR" },     { "metre", "MTR" },    { "m²", "MTK" },  { "m³", "MTQ" },
-    { "km", "KMT" },    { "set", "SET" },      { "pair", "PR" }, { "kWh", "KWH" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_strcmp0 (unit, codes[i][0]) == 0)
-      return codes[i][1];
-  return "C62";
-}
-
-/* What documents that still stand have claimed of an order line, thousandths. */
-static gboolean
-read_claimed (
-  KontorDatabase *database, const KontorUid *order, int line, gint64 *claimed, GError **error)
-{
-  g_autoptr (KontorStatement) row = kontor_database_query (
-    database,
-    "SELECT CAST (coalesce (sum (CASE WHEN i.sign < 0 THEN -l.quantity ELSE l.quantity END), 0)"
-    " AS BIGINT) FROM invoice_line AS l JOIN invoice AS i ON i.uid = l.invoice_uid"
-    " WHERE l.order_uid = ?1 AND l.order_line = ?2 AND i.sign <> 0",
-    error,
-    KONTOR_VALUES (kontor_value_uid (order), kontor_value_integer (line)));
-
-  if (row == NULL || !kontor_statement_step_row (row, error))
-    return FALSE;
-  *claimed = kontor_statement_get_integer (row, 0);
-  return TRUE;
-}
-
-/* What the order rounded away by its discount, so that both come to the same cent. */
-static gboolean
-add_discount (KontorInvoice         *invoice,
-              KontorInvoiceLine     *line,
-              const KontorOrderLine *from,
-              gint64                 quantity)
-{
-  KontorInvoiceAdjustment *discount = NULL;
-  gint64                   full = 0;
-  gint64                   reduced = 0;
-  guint                    digits = (guint) kontor_currency_digits (invoice->currency);
-
-  if (from->discount_bp == 0)
-    return TRUE;
-  if (!kontor_totals_line (quantity, from->price_e4, 0, digits, &full)
-      || !kontor_totals_line (quantity, from->price_e4, from->discount_bp, digits, &reduced))
-    return FALSE;
-
-  discount = kontor_invoice_add_adjustment (line->adjustments);
-  if (invoice->price_mode == KONTOR_PRICE_GROSS)
-    discount->gross_minor = full - reduced;
-  else
-    discount->amount_minor = full - reduced;
-  discount->reason = g_strdup_printf (g_strcmp0 (invoice->language, "de") == 0 ? "%d,%02d %% Rabatt"
-                                                                               : "%d.%02d %% off",
-                                      (int) (from->discount_bp / 100),
-                                      (int) (from->discount_bp % 100));
-  set (&discount->reason_code, "95");
-  return TRUE;
-}
-
-static const char *
-category_of (const KontorOrderLine *line)
-{
-  if (line->tax_rate_bp > 0)
-    return "S";
-  return g_strcmp0 (line->tax_code, "zero") == 0 ? "Z" : "E";
-}
-
-/* A discount is a price below zero in an order; in an invoice it takes back a quantity. */
-static gboolean
-add_line (KontorInvoice *invoice, const KontorOrderLine *from, gint64 quantity)
-{
-  KontorInvoiceLine *line = kontor_invoice_add_line (invoice);
-  gint64             sign = from->price_e4 < 0 ? -1 : 1;
-
-  line->id = g_strdup_printf ("%d", from->line);
-  set (&line->order_line, line->id);
-  set (&line->name, from->title);
-  set (&line->sku, from->sku);
-  set (&line->kind, from->kind);
-  set (&line->unit, unit_code (from->unit));
-  set (&line->category, category_of (from));
-  line->rate_bp = from->tax_rate_bp;
-  line->quantity_e6 = sign * quantity * 1000;
-  line->price_e6 = sign * from->price_e4 * 100;
-  return add_discount (invoice, line, from, quantity);
-}
-
-static gboolean
-add_lines (KontorDatabase    *database,
-           KontorInvoice     *invoice,
-           const KontorOrder *order,
-           GError           **error)
-{
-  for (guint i = 0; i < order->lines->len; i++)
-    {
-      const KontorOrderLine *line = g_ptr_array_index (order->lines, i);
-      gboolean               is_goods = g_strcmp0 (line->kind, "goods") == 0;
-      gint64                 claimed = 0;
-      gint64                 quantity = line->quantity;
-
-      if (is_claim (invoice->kind)
-          && !read_claimed (database, &order->uid, line->line, &claimed, error))
-        return FALSE;
-      if (invoice->kind == KONTOR_INVOICE_PART && is_goods)
-        quantity = line->delivered;
-      quantity -= claimed;
-      if (quantity > 0 && !add_line (invoice, line, quantity))
-        {
-          kontor_command_set_error (error,
-                                    KONTOR_COMMAND_ERROR_INVALID,
-                                    "order",
-                                    _ ("an amount of the order is too large"));
-          return FALSE;
-        }
-    }
-  if (invoice->lines->len > 0)
-    return TRUE;
-
-  kontor_command_set_error (error,
-                            KONTOR_COMMAND_ERROR_ALREADY,
-                            "order",
-                            _ ("There is nothing left to invoice of order %s."),
-                            order->number);
-  return FALSE;
+  if (customer != NULL)
+    set_customer (invoice, customer);
 }
 
 /* --- when and how it is paid --- */
 
-static gint64
-supply_day (const KontorOrder *order, gint64 today)
+/* A quotation holds for a month. */
+static void
+start (KontorInvoice *invoice, KontorInvoiceKind kind, gint64 at)
 {
-  const KontorOrderEvent *delivery = kontor_order_newest_delivery (order);
-
-  return delivery != NULL ? kontor_invoice_today (delivery->happened_at) : today;
+  invoice->kind = kind;
+  invoice->issue_day = kontor_invoice_today (at);
+  if (kind == KONTOR_INVOICE_QUOTATION)
+    invoice->valid_until_day = invoice->issue_day + 30;
 }
 
+/* The newest delivery; what was not delivered yet is supplied when it is invoiced. */
+static gint64
+supply_day (const GPtrArray *orders, gint64 today)
+{
+  gint64 day = 0;
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const KontorOrderEvent *delivery = kontor_order_newest_delivery (
+        g_ptr_array_index (orders, i));
+
+      if (delivery != NULL)
+        day = MAX (day, kontor_invoice_today (delivery->happened_at));
+    }
+  return day != 0 ? day : today;
+}
+
+/* @paid_by: (nullable): of what is paid already */
 static void
-set_payment (KontorInvoice *invoice, const KontorOrder *order, const KontorJson *settings)
+set_payment (KontorInvoice *invoice, const char *paid_by, const KontorJson *settings)
 {
   KontorInvoicePayment *payment = &invoice->payment;
+  KontorInvoiceAccount *account = NULL;
   gint64                days = 0;
 
-  if (order->paid_at != 0)
+  if (paid_by != NULL)
     {
       set (&payment->means, "68");
-      set (&payment->means_text, order->payment_method);
+      set (&payment->means_text, paid_by);
       return;
     }
 
@@ -316,33 +204,13 @@ set_payment (KontorInvoice *invoice, const KontorOrder *order, const KontorJson 
     kontor_json_get_string (settings, "payment_days", PAYMENT_DAYS), NULL, 10);
   set (&payment->means, "58");
   payment->due_day = invoice->issue_day + CLAMP (days, 0, 365);
-  if (*get (settings, "iban") != '\0')
-    {
-      KontorInvoiceAccount *account = kontor_invoice_add_account (invoice);
+  if (*get (settings, "iban") == '\0')
+    return;
 
-      set (&account->iban, get (settings, "iban"));
-      set (&account->bic, get (settings, "bic"));
-      set (&account->name, get (settings, "company_name"));
-    }
-}
-
-/* A quotation holds for a month; of paid orders everything is paid. */
-static gboolean
-complete (KontorInvoice *invoice, const KontorOrder *order, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  gboolean done = kontor_invoice_compute (invoice, &reason);
-
-  if (done && order->paid_at != 0 && is_claim (invoice->kind))
-    {
-      invoice->totals.paid_minor = invoice->totals.gross_minor;
-      done = kontor_invoice_compute (invoice, &reason);
-    }
-  if (done)
-    return TRUE;
-
-  kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, "order", "%s", reason->message);
-  return FALSE;
+  account = kontor_invoice_add_account (invoice);
+  set (&account->iban, get (settings, "iban"));
+  set (&account->bic, get (settings, "bic"));
+  set (&account->name, get (settings, "company_name"));
 }
 
 static gboolean
@@ -380,53 +248,273 @@ set_head (KontorInvoice     *invoice,
   set_buyer (invoice, order, customer, kontor_json_get_string (settings, "country", "DE"));
 }
 
+/* --- from orders --- */
+
+/* Several orders on one document are of one customer, in one currency and price mode, and all of
+ * them are paid or none is. */
+static gboolean
+check_together (const KontorOrder *first, const KontorOrder *order, GError **error)
+{
+  if (!kontor_uid_equal (&first->customer, &order->customer)
+      || (kontor_uid_is_nil (&order->customer) && first != order))
+    kontor_command_set_error (
+      error,
+      KONTOR_COMMAND_ERROR_INVALID,
+      "orders",
+      _ ("Order %s is of another customer: it needs a document of its own."),
+      order->number);
+  else if (g_strcmp0 (first->currency, order->currency) != 0
+           || first->price_mode != order->price_mode
+           || (first->paid_at != 0) != (order->paid_at != 0))
+    kontor_command_set_error (
+      error,
+      KONTOR_COMMAND_ERROR_INVALID,
+      "orders",
+      _ ("Order %s has another currency, price mode, or is paid otherwise: it needs a document of "
+         "its own."),
+      order->number);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+load_orders (const KontorInvoiceSource *source, GError **error)
+{
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) kontor_order_free);
+
+  for (guint i = 0; i < source->orders->len; i++)
+    {
+      KontorOrder *order = kontor_order_load (
+        source->database, &g_array_index (source->orders, KontorUid, i), error);
+
+      if (order == NULL)
+        return NULL;
+      g_ptr_array_add (orders, order);
+      if (i > 0 && !check_together (g_ptr_array_index (orders, 0), order, error))
+        return NULL;
+    }
+  return g_steal_pointer (&orders);
+}
+
+static gboolean
+add_lines (const KontorInvoiceSource *source,
+           KontorInvoice             *invoice,
+           const GPtrArray           *orders,
+           GError                   **error)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (!kontor_invoice_add_order_lines (source, invoice, g_ptr_array_index (orders, i), error))
+      return FALSE;
+  if (invoice->lines->len > 0)
+    return TRUE;
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_ALREADY,
+                            "order",
+                            _ ("There is nothing left to invoice of order %s."),
+                            ((const KontorOrder *) g_ptr_array_index (orders, 0))->number);
+  return FALSE;
+}
+
+static gboolean
+compute (KontorInvoice *invoice, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (kontor_invoice_compute (invoice, &reason))
+    return TRUE;
+  kontor_command_set_error (error, KONTOR_COMMAND_ERROR_INVALID, "order", "%s", reason->message);
+  return FALSE;
+}
+
+/* An invoice beside standing advance invoices would ask for their VAT twice (§ 14c UStG). */
+static gboolean
+settle_advances (const KontorInvoiceSource *source,
+                 KontorInvoice             *invoice,
+                 const GPtrArray           *orders,
+                 GError                   **error)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const KontorOrder *order = g_ptr_array_index (orders, i);
+      guint              n_advances = 0;
+
+      if (!kontor_invoice_deduct_advances (source, invoice, &order->uid, &n_advances, error))
+        return FALSE;
+      if (n_advances == 0 || invoice->kind != KONTOR_INVOICE_INVOICE)
+        continue;
+      kontor_command_set_error (
+        error,
+        KONTOR_COMMAND_ERROR_STATE_CHANGED,
+        "kind",
+        _ ("Order %s has advance invoices. Make its final invoice, which deducts them."),
+        order->number);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A paid order was paid as it was ordered, whatever its VAT turns out to be. */
+static gboolean
+fill (const KontorInvoiceSource *source,
+      KontorInvoice             *invoice,
+      const GPtrArray           *orders,
+      GError                   **error)
+{
+  const KontorOrder *first = g_ptr_array_index (orders, 0);
+
+  if (!add_lines (source, invoice, orders, error) || !compute (invoice, error))
+    return FALSE;
+  if (invoice->kind == KONTOR_INVOICE_ADVANCE
+      && !kontor_invoice_make_advance (source, invoice, first->number, error))
+    return FALSE;
+  if (kontor_invoice_kind_is_claim (invoice->kind)
+      && !settle_advances (source, invoice, orders, error))
+    return FALSE;
+  if (!compute (invoice, error))
+    return FALSE;
+  if (first->paid_at != 0 && kontor_invoice_kind_is_claim (invoice->kind))
+    invoice->totals.paid_minor = invoice->totals.gross_minor;
+  return TRUE;
+}
+
 /**
- * kontor_invoice_from_order:
- * @database: the station's connection
- * @order: an order
- * @kind: what is made of it
- * @at: UTC microseconds; its day becomes the day of issue
- * @customer: (out): of the order; nil for a guest
+ * kontor_invoice_from_orders:
+ * @source: which orders, what is made of them, and when
+ * @customer_uid: (out): of the orders; nil for a guest
  * @error: return location for an error
  *
- * The model of a document over what is left to be invoiced of an order: of an invoice all lines, of
- * a part invoice what was delivered. The totals are computed.
+ * The model of a document over what is left to be invoiced of orders: of an invoice all lines, of a
+ * part invoice what was delivered, of an advance a share, of a final invoice what is left less the
+ * advances. VAT is decided for the day of supply, and the totals are computed.
  *
  * Errors: %KONTOR_COMMAND_ERROR_NOT_FOUND; %KONTOR_COMMAND_ERROR_ALREADY when nothing is left;
- * #KontorDatabaseError.
+ * %KONTOR_COMMAND_ERROR_STATE_CHANGED when advances stand; #KontorDatabaseError.
  *
  * Returns: (transfer full): a draft without a number, or %NULL with @error set
  */
 KontorInvoice *
-kontor_invoice_from_order (KontorDatabase   *database,
-                           const KontorUid  *order_uid,
-                           KontorInvoiceKind kind,
-                           gint64            at,
-                           KontorUid        *customer_uid,
-                           GError          **error)
+kontor_invoice_from_orders (const KontorInvoiceSource *source,
+                            KontorUid                 *customer_uid,
+                            GError                   **error)
 {
   g_autoptr (KontorInvoice) invoice = kontor_invoice_new ();
-  g_autoptr (KontorOrder) order = kontor_order_load (database, order_uid, error);
-  g_autoptr (KontorJson) settings = kontor_invoice_read_settings (database, error);
+  g_autoptr (GPtrArray) orders = load_orders (source, error);
+  g_autoptr (KontorJson) settings = NULL;
+  g_autoptr (KontorFinanceRules) rules = NULL;
   g_autoptr (KontorJson) customer = NULL;
+  const KontorOrder *first = NULL;
 
-  if (order == NULL || settings == NULL
-      || !load_customer (database, &order->customer, &customer, error))
+  if (orders == NULL)
+    return NULL;
+  first = g_ptr_array_index (orders, 0);
+  settings = kontor_invoice_read_settings (source->database, error);
+  if (settings == NULL)
+    return NULL;
+  rules = kontor_invoice_read_rules (settings, error);
+  if (rules == NULL || !load_customer (source->database, &first->customer, &customer, error))
     return NULL;
 
-  *customer_uid = order->customer;
-  invoice->kind = kind;
-  invoice->issue_day = kontor_invoice_today (at);
-  set_head (invoice, order, customer, settings);
-  if (kind == KONTOR_INVOICE_QUOTATION)
-    invoice->valid_until_day = invoice->issue_day + 30;
-  else
-    invoice->delivery_day = supply_day (order, invoice->issue_day);
-  if (is_claim (kind))
-    set_payment (invoice, order, settings);
-  if (!add_lines (database, invoice, order, error) || !complete (invoice, order, error))
+  *customer_uid = first->customer;
+  start (invoice, source->kind, source->at);
+  set_head (invoice, first, customer, settings);
+  if (orders->len > 1)
+    set (&invoice->references.sales_order, "");
+  if (source->kind != KONTOR_INVOICE_QUOTATION)
+    invoice->delivery_day = supply_day (orders, invoice->issue_day);
+  if (kontor_invoice_kind_is_claim (source->kind))
+    set_payment (invoice, first->paid_at != 0 ? first->payment_method : NULL, settings);
+  if (!fill (source, invoice, orders, error)
+      || !kontor_invoice_decide (invoice, settings, customer, rules, error))
     return NULL;
   return g_steal_pointer (&invoice);
+}
+
+/* --- by hand --- */
+
+static const KontorJson *
+find_address (const KontorJson *customer)
+{
+  const KontorJson *addresses = kontor_json_get_array (customer, "customer_address");
+  const KontorJson *found = NULL;
+
+  for (guint i = 0; addresses != NULL && i < kontor_json_length (addresses); i++)
+    {
+      const KontorJson *address = kontor_json_at (addresses, i);
+
+      if (found == NULL || g_str_equal (get (address, "kind"), "billing"))
+        found = address;
+    }
+  return found;
+}
+
+static void
+set_buyer_address (KontorInvoice *invoice, const KontorJson *customer, const char *country)
+{
+  const KontorJson *from = find_address (customer);
+  KontorAddress    *to = &invoice->buyer.address;
+
+  set (&to->name, get (customer, "name"));
+  set (&to->country, country);
+  if (from == NULL)
+    return;
+
+  if (*get (from, "name") != '\0')
+    set (&to->name, get (from, "name"));
+  set (&to->extra, get (from, "extra"));
+  set (&to->street, get (from, "street"));
+  set (&to->postcode, get (from, "postcode"));
+  set (&to->city, get (from, "city"));
+  set (&to->region, get (from, "region"));
+  if (*get (from, "country") != '\0')
+    set (&to->country, get (from, "country"));
+}
+
+/**
+ * kontor_invoice_for_customer:
+ * @database: a connection
+ * @customer_uid: a customer
+ * @kind: of document
+ * @at: UTC microseconds; its day becomes the day of issue and of supply
+ * @error: return location for an error
+ *
+ * The model of a document without lines: to be written by hand.
+ *
+ * Returns: (transfer full): a draft, or %NULL with @error set
+ */
+KontorInvoice *
+kontor_invoice_for_customer (KontorDatabase   *database,
+                             const KontorUid  *customer_uid,
+                             KontorInvoiceKind kind,
+                             gint64            at,
+                             GError          **error)
+{
+  g_autoptr (KontorInvoice) invoice = kontor_invoice_new ();
+  g_autoptr (KontorJson) settings = kontor_invoice_read_settings (database, error);
+  g_autoptr (KontorJson) customer = NULL;
+  const char *mode = NULL;
+
+  if (settings == NULL)
+    return NULL;
+  customer = kontor_record_load (database, KONTOR_KIND_CUSTOMER, customer_uid, "customer", error);
+  if (customer == NULL)
+    return NULL;
+
+  start (invoice, kind, at);
+  mode = kontor_json_get_string (settings, "price_mode", "gross");
+  set (&invoice->language, language_of (customer, settings));
+  set (&invoice->currency, kontor_json_get_string (settings, "currency", "EUR"));
+  invoice->price_mode = g_str_equal (mode, "net") ? KONTOR_PRICE_NET : KONTOR_PRICE_GROSS;
+  if (kind != KONTOR_INVOICE_QUOTATION && kind != KONTOR_INVOICE_ADVANCE)
+    invoice->delivery_day = invoice->issue_day;
+  set_seller (&invoice->seller, settings);
+  set_buyer_address (invoice, customer, kontor_json_get_string (settings, "country", "DE"));
+  set_endpoint (&invoice->buyer, get (customer, "email"));
+  set_customer (invoice, customer);
+  if (kontor_invoice_kind_is_claim (kind))
+    set_payment (invoice, NULL, settings);
+  return compute (invoice, error) ? g_steal_pointer (&invoice) : NULL;
 }
 
 /* --- from what was issued --- */
@@ -443,6 +531,19 @@ load_snapshot (KontorDatabase *database, const KontorUid *uid, GError **error)
 
   snapshot = kontor_json_parse (kontor_json_get_string (record, "snapshot", ""), -1, error);
   return snapshot != NULL ? kontor_invoice_from_json (snapshot, error) : NULL;
+}
+
+/* What is taken back is taxed as it was, whatever holds today. */
+static void
+fix_vat (KontorInvoice *invoice)
+{
+  for (guint i = 0; i < invoice->lines->len; i++)
+    {
+      KontorInvoiceLine *line = g_ptr_array_index (invoice->lines, i);
+
+      g_clear_pointer (&line->tax_code, g_free);
+      g_clear_pointer (&line->vat_rule, g_free);
+    }
 }
 
 static void
@@ -493,6 +594,7 @@ kontor_invoice_from_issued (KontorDatabase   *database,
   set (&invoice->number, "");
   set (&invoice->type_code, "");
   forget_payment (invoice);
+  fix_vat (invoice);
   if (!kontor_text_is_blank (reason))
     kontor_invoice_add_note (invoice, reason);
   return kontor_invoice_compute (invoice, error) ? g_steal_pointer (&invoice) : NULL;

@@ -29,28 +29,6 @@ put_content (KontorJson *params, const KontorInvoice *invoice)
 }
 
 static gboolean
-resolve_order (KontorDatabase *database, const char *name, KontorUid *uid, GError **error)
-{
-  g_autoptr (KontorStatement) row = NULL;
-  KontorStep step = KONTOR_STEP_FAILED;
-
-  if (kontor_uid_parse (uid, name))
-    return TRUE;
-  row = kontor_database_query (database,
-                               "SELECT uid FROM sales_order WHERE number = ?1 ORDER BY uid LIMIT 1",
-                               error,
-                               KONTOR_VALUES (kontor_value_text (name)));
-  if (row != NULL)
-    step = kontor_statement_step (row, error);
-  if (step == KONTOR_STEP_ROW)
-    kontor_statement_get_uid (row, 0, uid);
-  else if (step == KONTOR_STEP_DONE)
-    kontor_command_set_error (
-      error, KONTOR_COMMAND_ERROR_NOT_FOUND, "order", _ ("There is no order “%s”."), name);
-  return step == KONTOR_STEP_ROW;
-}
-
-static gboolean
 read_kind (const KontorJson *params, KontorInvoiceKind *kind, GError **error)
 {
   const char *name = kontor_json_get_string (params, "kind", "invoice");
@@ -62,31 +40,119 @@ read_kind (const KontorJson *params, KontorInvoiceKind *kind, GError **error)
   return FALSE;
 }
 
-/* {order, kind?}: the content follows from the order, and is part of the command from here on. */
+static void
+take_params (KontorCommand *command, KontorJson *params)
+{
+  kontor_json_unref (command->params);
+  command->params = params;
+}
+
+/* From orders: the customer is theirs. */
+static KontorInvoice *
+draft_orders (KontorDatabase *database, KontorJson *params, gint64 at, GError **error)
+{
+  g_auto (KontorInvoiceSource) source = { 0 };
+  g_autoptr (KontorInvoice) invoice = NULL;
+  KontorUid customer;
+
+  if (!kontor_invoice_read_source (database, params, at, &source, error))
+    return NULL;
+  invoice = kontor_invoice_from_orders (&source, &customer, error);
+  if (invoice != NULL && !kontor_uid_is_nil (&customer))
+    kontor_json_set (params, "customer", kontor_json_new_uid (&customer));
+  return g_steal_pointer (&invoice);
+}
+
+/* By hand: only the head is known. */
+static KontorInvoice *
+draft_customer (KontorDatabase *database, KontorJson *params, gint64 at, GError **error)
+{
+  KontorInvoiceKind kind = KONTOR_INVOICE_INVOICE;
+  KontorUid         customer;
+
+  if (!read_kind (params, &kind, error) || !kontor_param_uid (params, "customer", &customer, error))
+    return NULL;
+  return kontor_invoice_for_customer (database, &customer, kind, at, error);
+}
+
+/* What is taken back of an issued invoice; the person strikes out the rest. */
+static KontorInvoice *
+draft_credit (KontorDatabase *database, KontorJson *params, gint64 at, GError **error)
+{
+  g_autoptr (KontorJson) record = NULL;
+  const char *reason = NULL;
+  KontorUid   uid;
+
+  if (!kontor_param_string_or (params, "reason", 2000, "", &reason, error))
+    return NULL;
+  record = kontor_record_load_param (database, KONTOR_KIND_INVOICE, params, "credits", &uid, error);
+  if (record == NULL)
+    return NULL;
+  if (kontor_json_get_integer (record, "sign", 0) <= 0)
+    {
+      kontor_command_set_error (
+        error, KONTOR_COMMAND_ERROR_INVALID, "credits", _ ("only an invoice can be credited"));
+      return NULL;
+    }
+  kontor_json_set (params, "order", kontor_json_share (kontor_json_get (record, "order")));
+  kontor_json_set (params, "customer", kontor_json_share (kontor_json_get (record, "customer")));
+  return kontor_invoice_from_issued (database, &uid, KONTOR_INVOICE_CREDIT_NOTE, at, reason, error);
+}
+
+static KontorInvoice *
+make_draft (KontorDatabase *database, KontorJson *params, gint64 at, GError **error)
+{
+  if (kontor_json_has (params, "credits"))
+    return draft_credit (database, params, at, error);
+  if (kontor_json_has (params, "order") || kontor_json_has (params, "orders"))
+    return draft_orders (database, params, at, error);
+  if (kontor_json_has (params, "customer"))
+    return draft_customer (database, params, at, error);
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_INVALID,
+                            "order",
+                            _ ("what is to be drafted: orders, a customer, or a credit note"));
+  return NULL;
+}
+
+/* The content is part of the command from here on. */
 static gboolean
 prepare_draft (KontorDatabase *database, guint station, KontorCommand *command, GError **error)
 {
   g_autoptr (KontorJson) params = kontor_json_copy_object (command->params);
   g_autoptr (KontorInvoice) invoice = NULL;
-  KontorInvoiceKind kind = KONTOR_INVOICE_INVOICE;
-  KontorUid         order;
-  KontorUid         customer;
 
   if (kontor_json_get_object (params, "content") != NULL)
     return TRUE;
-  if (!read_kind (params, &kind, error)
-      || !resolve_order (database, kontor_json_get_string (params, "order", ""), &order, error))
-    return FALSE;
-  invoice = kontor_invoice_from_order (database, &order, kind, command->at, &customer, error);
+  invoice = make_draft (database, params, command->at, error);
   if (invoice == NULL)
     return FALSE;
 
   put_content (params, invoice);
-  kontor_json_set (params, "order", kontor_json_new_uid (&order));
-  if (!kontor_uid_is_nil (&customer))
-    kontor_json_set (params, "customer", kontor_json_new_uid (&customer));
-  kontor_json_unref (command->params);
-  command->params = g_steal_pointer (&params);
+  take_params (command, g_steal_pointer (&params));
+  return TRUE;
+}
+
+/* Rates follow from what was changed: customer, day, products. */
+static gboolean
+prepare_edit (KontorDatabase *database, guint station, KontorCommand *command, GError **error)
+{
+  g_autoptr (KontorJson) params = kontor_json_copy_object (command->params);
+  g_autoptr (KontorJson) draft = NULL;
+  g_autoptr (KontorInvoice) invoice = NULL;
+  KontorUid uid;
+  KontorUid customer;
+
+  draft = kontor_record_load_param (
+    database, KONTOR_KIND_INVOICE_DRAFT, params, "draft", &uid, error);
+  if (draft == NULL || !kontor_param_uid_or_nil (draft, "customer", &customer, error))
+    return FALSE;
+  invoice = read_content (kontor_json_get_object (params, "content"), error);
+  if (invoice == NULL || !kontor_invoice_decide_for (database, invoice, &customer, error))
+    return FALSE;
+
+  put_content (params, invoice);
+  take_params (command, g_steal_pointer (&params));
   return TRUE;
 }
 
@@ -118,7 +184,7 @@ set_inverse (KontorCommandContext *context,
   kontor_command_context_set_inverse (context, name, back, g_strdup (label));
 }
 
-/* {order, kind?} or {content, order?, customer?} */
+/* As prepare_draft() left it: {content, order?, customer?} */
 static gboolean
 invoice_draft (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
@@ -294,8 +360,9 @@ const KontorCommandType kontor_invoice_commands[] = {
     .kind = KONTOR_COMMAND_REQUEST,
     .merge = "a draft of its own: nothing to clash with",
     .roles = ROLES,
-    .help = "{order, kind? (quotation, confirmation, invoice, part, advance, final)} or {content, "
-            "order?, customer?}",
+    .help = "{order or orders[], kind? (quotation, confirmation, invoice, part, advance, final), "
+            "percent? or amount_minor? (of an advance)}, {customer, kind?}, {credits, reason?} or "
+            "{content, order?, customer?}",
     .run = invoice_draft,
     .prepare = prepare_draft,
   },
@@ -314,8 +381,9 @@ const KontorCommandType kontor_invoice_commands[] = {
     .kind = KONTOR_COMMAND_EDIT,
     .merge = "the last content stands; issued meanwhile: refused",
     .roles = ROLES,
-    .help = "{draft, content}",
+    .help = "{draft, content}: lines with a tax_code get their VAT anew",
     .run = invoice_draft_edit,
+    .prepare = prepare_edit,
   },
   {
     .name = "invoice.draft.restore",

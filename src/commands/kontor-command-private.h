@@ -125,5 +125,6 @@ extern const KontorCommandType kontor_import_commands[];
 extern const KontorCommandType kontor_sales_return_commands[];
 extern const KontorCommandType kontor_charge_commands[];
 extern const KontorCommandType kontor_invoice_commands[];
+extern const KontorCommandType kontor_invoice_format_commands[];
 
 G_END_DECLS

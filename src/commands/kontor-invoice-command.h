@@ -22,6 +22,15 @@ typedef gboolean (*KontorInvoiceRender) (const KontorInvoice *invoice,
 
 void kontor_invoice_set_render (KontorInvoiceRender render);
 
+/* What would become of a draft, and why its lines are taxed as they are. */
+KontorJson *kontor_invoice_review (KontorDatabase   *database,
+                                   const KontorJson *content,
+                                   const KontorUid  *customer,
+                                   const char       *format,
+                                   gint64            at,
+                                   GError          **error);
+KontorJson *kontor_invoice_reasons_json (const KontorInvoice *invoice);
+
 /* What is wrong with the issued documents, in words; empty when nothing is. */
 gboolean kontor_invoice_verify (KontorDatabase *database, GPtrArray *problems, GError **error);
 

@@ -55,6 +55,8 @@ static const struct
   { "third-country-service",
     N_ ("Service for a customer outside the EU: not taxed here (§ 3a Abs. 2 and 4 UStG).") },
   { "pass-through", N_ ("Money laid out in the customer's name is not subject to VAT.") },
+  { "by-hand", N_ ("Category and rate were chosen by hand.") },
+  { "as-ordered", N_ ("No rate is known for this country and day: the rate of the order stays.") },
 };
 
 static const char *

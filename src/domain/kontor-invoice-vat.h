@@ -56,11 +56,29 @@ typedef struct
   const char *reason;  /* why: a key; static, or the case's exemption */
 } KontorVatDecision;
 
+/* What may be special about a product beside its tax code; an exemption's key may stand there too.
+ */
+#define KONTOR_VAT_RULE_ELECTRONIC "electronic"
+#define KONTOR_VAT_RULE_PASS_THROUGH "pass-through"
+#define KONTOR_VAT_RULE_REVERSE_CHARGE "reverse-charge-home"
+
+/* How the seller is taxed, and what is known about the buyer beside the invoice itself. */
+typedef struct
+{
+  gint64   small_from_day;  /* small business from then on; 0: never */
+  gint64   small_until_day; /* and up to that day; 0: still */
+  gint64   abroad_from_day; /* One-Stop-Shop from then on; 0: not taken part in */
+  gboolean buyer_is_business;
+} KontorVatParties;
+
 gboolean    kontor_vat_decide (const KontorFinanceRules *rules,
                                const KontorVatCase      *vat_case,
                                KontorVatDecision        *decision,
                                GError                  **error);
 const char *kontor_vat_reason_get_sentence (const char *reason); /* untranslated; (nullable) */
+void        kontor_invoice_decide_vat (KontorInvoice            *self,
+                                       const KontorVatParties   *parties,
+                                       const KontorFinanceRules *rules);
 void        kontor_invoice_apply_exemptions (KontorInvoice *self, const KontorFinanceRules *rules);
 gboolean
 kontor_invoice_complete (KontorInvoice *self, const KontorFinanceRules *rules, GError **error);

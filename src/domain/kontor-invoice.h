@@ -122,6 +122,10 @@ typedef struct
   char  *category;         /* BT-151: S Z E AE K G O L M B */
   gint64 rate_bp;          /* BT-152; 0 for O, which has none */
   char  *reason;           /* why category and rate: a key of kontor-invoice-vat.h; not in XML */
+  char  *tax_code;         /* standard, reduced, zero, exempt: category and rate follow from it
+                              while it is drafted; NULL: they were given; not in XML */
+  char *vat_rule;          /* with it: what is special about the product, a key of
+                              kontor-invoice-vat.h; not in XML */
 
   GPtrArray *adjustments; /* (element-type KontorInvoiceAdjustment) BG-27/28 */
   GPtrArray *attributes;  /* (element-type KontorInvoiceAttribute) BG-32 */
@@ -130,6 +134,7 @@ typedef struct
   gint64          from_day;     /* BT-134 */
   gint64          to_day;       /* BT-135 */
   char           *order_line;   /* BT-132 */
+  char           *order;        /* uid of our order, where a document is of several; not in XML */
   char           *cost_account; /* BT-133: of the buyer */
   KontorInvoiceId object;       /* BT-128 */
 

@@ -14,6 +14,11 @@
   "{'title':'Tee','quantity':1000,'price_e4':64900,'tax_code':'reduced','discount_bp':1000},"      \
   "{'kind':'shipping','title':'Versand','quantity':1000,'price_e4':49000}]}"
 
+#define UID_TEXT(column)                                                                           \
+  "lower (substr (hex (" column "), 1, 8) || '-' || substr (hex (" column "), 9, 4) || '-' ||"     \
+  " substr (hex (" column "), 13, 4) || '-' || substr (hex (" column "), 17, 4) || '-' ||"         \
+  " substr (hex (" column "), 21))"
+
 static gboolean fails; /* the next drawing */
 
 /* Stands for pages: the bytes depend on what is drawn. */
@@ -89,6 +94,30 @@ test_issue (CommandFixture *self, gconstpointer unused)
     self, KONTOR_COMMAND_ERROR_ALREADY, "order", "invoice.issue", "{'order':'%s'}", order);
 }
 
+#define FACTS                                                                                      \
+  "[{'key':'company_name','value':'Nordlicht GmbH'},{'key':'street','value':'Hafen 1'},"           \
+  "{'key':'postcode','value':'24103'},{'key':'city','value':'Kiel'},"                              \
+  "{'key':'vat_id','value':'DE136695976'},{'key':'iban','value':'DE89370400440532013000'},"        \
+  "{'key':'phone','value':'+49 431 1234'},{'key':'email','value':'rechnung@nordlicht.example'}]"
+
+static void
+set_company (CommandFixture *self)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (FACTS), "'", '"');
+  g_autoptr (KontorJson) facts = kontor_json_parse (text, -1, NULL);
+
+  for (guint i = 0; i < kontor_json_length (facts); i++)
+    {
+      const KontorJson *fact = kontor_json_at (facts, i);
+
+      command_do (self,
+                  "company.set",
+                  "{'key':'%s','value':'%s'}",
+                  kontor_json_get_string (fact, "key", ""),
+                  kontor_json_get_string (fact, "value", ""));
+    }
+}
+
 static void
 test_formats (CommandFixture *self, gconstpointer unused)
 {
@@ -96,15 +125,325 @@ test_formats (CommandFixture *self, gconstpointer unused)
 
   command_refused (self,
                    KONTOR_COMMAND_ERROR_INVALID,
+                   "BT-27",
+                   "invoice.issue",
+                   "{'order':'%s','format':'xrechnung-ubl'}",
+                   order);
+  set_company (self);
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
                    "format",
                    "invoice.issue",
                    "{'order':'%s','format':'word'}",
                    order);
-  command_do (self, "invoice.issue", "{'order':'%s','format':'xrechnung-ubl'}", order);
+  command_do (self, "invoice.issue", "{'order':'%s','format':'facturx'}", order);
   g_assert_cmpint (
     command_count (self, "SELECT count (*) FROM stored_file JOIN invoice ON sha256 = xml_sha256"),
     ==,
     1);
+}
+
+/* --- VAT by who buys what, where it goes, and when --- */
+
+typedef struct
+{
+  const char *country;
+  const char *kind; /* of the customer */
+  const char *vat_id;
+  const char *line; /* kind of it */
+  const char *code;
+  const char *setting; /* (nullable): and its day */
+  const char *category;
+  gint64      rate_bp;
+  const char *reason;
+} VatCase;
+
+static const VatCase vat_cases[] = {
+  { "DE", "person", "", "goods", "standard", NULL, "S", 1900, "home" },
+  { "DE", "company", "DE136695976", "goods", "reduced", NULL, "S", 700, "home" },
+  { "AT", "person", "", "goods", "standard", NULL, "S", 1900, "home-below-threshold" },
+  { "AT", "person", "", "goods", "standard", "one_stop_shop_from", "S", 2000, "one-stop-shop" },
+  { "AT", "company", "ATU12345675", "goods", "standard", NULL, "K", 0, "union-supply" },
+  { "AT", "company", "ATU12345675", "service", "standard", NULL, "AE", 0, "union-service" },
+  { "CH", "person", "", "goods", "standard", NULL, "G", 0, "export" },
+  { "CH", "company", "", "service", "standard", NULL, "O", 0, "third-country-service" },
+  { "DE", "person", "", "goods", "exempt", NULL, "E", 0, "exempt" },
+  { "DE", "person", "", "goods", "standard", "small_business_from", "E", 0, "small-business" },
+};
+
+static char *
+make_foreign_order (CommandFixture *self, const VatCase *item)
+{
+  g_autofree char *customer = command_make (self,
+                                            "customer",
+                                            "customer.create",
+                                            "{'kind':'%s','name':'Alpen','vat_id':'%s'}",
+                                            item->kind,
+                                            item->vat_id);
+
+  return command_make (
+    self,
+    "order",
+    "order.create",
+    "{'customer':'%s','state':'PENDING_PAYMENT','price_mode':'net','billing':{'name':'Alpen',"
+    "'street':'Gasse 1','postcode':'1010','city':'Wien','country':'%s'},'lines':[{'title':'Zeder',"
+    "'kind':'%s','quantity':2000,'price_e4':1000000,'tax_code':'%s'}]}",
+    customer,
+    item->country,
+    item->line,
+    item->code);
+}
+
+static void
+test_vat (CommandFixture *self, gconstpointer unused)
+{
+  set_company (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (vat_cases); i++)
+    {
+      const VatCase   *item = &vat_cases[i];
+      g_autofree char *order = make_foreign_order (self, item);
+      g_autofree char *draft = NULL;
+      g_autofree char *content = NULL;
+      g_autoptr (KontorJson) json = NULL;
+      const KontorJson *line = NULL;
+
+      g_test_message ("%s %s %s", item->country, item->vat_id, item->reason);
+      if (item->setting != NULL)
+        command_do (self, "company.set", "{'key':'%s','value':'2024-01-01'}", item->setting);
+      draft = command_make (self, "draft", "invoice.draft", "{'order':'%s'}", order);
+      content = command_text (
+        self, "SELECT content FROM invoice_draft ORDER BY created_at DESC, id DESC LIMIT 1");
+      json = kontor_json_parse (content, -1, NULL);
+      line = kontor_json_at (kontor_json_get_array (json, "lines"), 0);
+      g_assert_cmpstr (kontor_json_get_string (line, "category", ""), ==, item->category);
+      g_assert_cmpint (kontor_json_get_integer (line, "rate_bp", 0), ==, item->rate_bp);
+      g_assert_cmpstr (kontor_json_get_string (line, "reason", ""), ==, item->reason);
+      command_do (self, "invoice.issue", "{'draft':'%s'}", draft);
+      if (item->setting != NULL)
+        command_do (self, "company.set", "{'key':'%s','value':null}", item->setting);
+    }
+  assert_verified (self, NULL);
+}
+
+/* What the customer paid was paid, whatever the VAT turns out to be. */
+static void
+test_paid_abroad (CommandFixture *self, gconstpointer unused)
+{
+  const VatCase    item = { "AT", "company", "ATU12345675", "goods", "standard", NULL, "K", 0, "" };
+  g_autofree char *order = NULL;
+
+  set_company (self);
+  order = make_foreign_order (self, &item);
+  command_do (self, "order.pay", "{'order':'%s','method':'transfer'}", order);
+  command_do (self, "invoice.issue", "{'order':'%s'}", order);
+  g_assert_cmpint (command_count (self, "SELECT gross_minor FROM invoice"), ==, 20000);
+  g_assert_cmpint (command_count (self, "SELECT prepaid_minor FROM invoice"), ==, 23800);
+  g_assert_cmpint (command_count (self, "SELECT due_minor FROM invoice"), ==, -3800);
+}
+
+/* A product's own rule: second-hand goods under the margin scheme. */
+static void
+test_vat_rule (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *product = NULL;
+  g_autofree char *variant = NULL;
+  g_autofree char *order = NULL;
+  g_autofree char *snapshot = NULL;
+
+  product = command_make (self,
+                          "product",
+                          "product.create",
+                          "{'title':'Uhr','attributes':{'vat_rule':['margin-goods']},"
+                          "'variants':[{'sku':'UHR'}]}");
+  variant = command_text (self, "SELECT " UID_TEXT ("uid") " FROM product_variant");
+  order = command_make (self,
+                        "order",
+                        "order.create",
+                        "{'state':'PENDING_PAYMENT','customer_name':'Anna','price_mode':'gross',"
+                        "'lines':[{'variant':'%s','title':'Uhr','quantity':1000,'price_e4':1000000,"
+                        "'tax_code':'standard'}]}",
+                        variant);
+  command_do (self, "invoice.issue", "{'order':'%s'}", order);
+  snapshot = command_text (self, "SELECT snapshot FROM invoice");
+  g_assert_nonnull (strstr (snapshot, "VATEX-EU-F"));
+  g_assert_cmpint (command_count (self, "SELECT tax_minor FROM invoice"), ==, 0);
+}
+
+/* --- what belongs together --- */
+
+static void
+test_several_orders (CommandFixture *self, gconstpointer unused)
+{
+  const VatCase    item = { "DE", "person", "", "goods", "standard", NULL, "S", 1900, "" };
+  g_autofree char *first = make_foreign_order (self, &item);
+  g_autofree char *other = make_foreign_order (self, &item);
+  g_autofree char *customer = command_text (
+    self, "SELECT " UID_TEXT ("customer_uid") " FROM sales_order ORDER BY id LIMIT 1");
+  g_autofree char *second = command_make (
+    self,
+    "order",
+    "order.create",
+    "{'customer':'%s','state':'PENDING_PAYMENT','price_mode':'net','lines':[{'title':'Tee',"
+    "'quantity':1000,'price_e4':100000,'tax_code':'reduced'}]}",
+    customer);
+
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
+                   "orders",
+                   "invoice.issue",
+                   "{'orders':['%s','%s']}",
+                   first,
+                   other);
+  command_do (self, "invoice.issue", "{'orders':['%s','%s']}", first, second);
+  g_assert_cmpint (
+    command_count (self, "SELECT count (DISTINCT order_uid) FROM invoice_line"), ==, 2);
+  g_assert_cmpint (command_count (self, "SELECT net_minor FROM invoice"), ==, 21000);
+  command_refused (
+    self, KONTOR_COMMAND_ERROR_ALREADY, "order", "invoice.issue", "{'order':'%s'}", second);
+}
+
+/* finance-spec.md E10: the final invoice asks for the rest, with the VAT of the rest. */
+static void
+test_advance (CommandFixture *self, gconstpointer unused)
+{
+  const VatCase    item = { "DE", "person", "", "goods", "standard", NULL, "S", 1900, "" };
+  g_autofree char *order = make_foreign_order (self, &item);
+
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
+                   "percent",
+                   "invoice.issue",
+                   "{'order':'%s','kind':'advance'}",
+                   order);
+  command_do (self, "invoice.issue", "{'order':'%s','kind':'advance','percent':3000}", order);
+  g_assert_cmpint (command_count (self, "SELECT gross_minor FROM invoice"), ==, 7140);
+  command_refused (
+    self, KONTOR_COMMAND_ERROR_STATE_CHANGED, "kind", "invoice.issue", "{'order':'%s'}", order);
+  command_do (self, "invoice.issue", "{'order':'%s','kind':'final'}", order);
+  g_assert_cmpint (
+    command_count (self, "SELECT gross_minor FROM invoice WHERE kind = 'final'"), ==, 16660);
+  g_assert_cmpint (
+    command_count (self, "SELECT tax_minor FROM invoice WHERE kind = 'final'"), ==, 2660);
+  g_assert_cmpint (
+    command_count (self,
+                   "SELECT count (*) FROM invoice AS f JOIN invoice AS a ON a.uid = f.preceding_uid"
+                   " WHERE f.kind = 'final' AND a.kind = 'advance'"),
+    ==,
+    1);
+  assert_verified (self, NULL);
+}
+
+static void
+test_credit (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *order = make_order (self);
+  g_autofree char *invoice = command_make (
+    self, "invoice", "invoice.issue", "{'order':'%s'}", order);
+  g_autofree char *draft = command_make (
+    self, "draft", "invoice.draft", "{'credits':'%s','reason':'zerbrochen'}", invoice);
+  g_autofree char *number = NULL;
+
+  command_do (self, "invoice.issue", "{'draft':'%s'}", draft);
+  number = command_text (self, "SELECT number FROM invoice WHERE kind = 'credit-note'");
+  g_assert_cmpstr (number, ==, "RK-2025-10001");
+  g_assert_cmpint (
+    command_count (self, "SELECT count (*) FROM invoice WHERE preceding_uid IS NOT NULL"), ==, 1);
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_STATE_CHANGED,
+                   "cancels",
+                   "invoice.issue",
+                   "{'cancels':'%s'}",
+                   invoice);
+  g_free (draft); /* another one */
+  draft = command_make (self, "draft", "invoice.draft", "{'credits':'%s'}", invoice);
+  command_refused (
+    self, KONTOR_COMMAND_ERROR_INVALID, "lines", "invoice.issue", "{'draft':'%s'}", draft);
+}
+
+/* By hand: the customer gives the head, a person writes the lines, the rules give the rates. */
+static void
+test_by_hand (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *customer = command_make (
+    self,
+    "customer",
+    "customer.create",
+    "{'kind':'company','name':'Alpen','vat_id':'ATU12345675','addresses':[{'street':'Gasse 1',"
+    "'postcode':'1010','city':'Wien','country':'AT'}]}");
+  g_autofree char *draft = command_make (
+    self, "draft", "invoice.draft", "{'customer':'%s'}", customer);
+  g_autofree char *content = command_text (self, "SELECT content FROM invoice_draft");
+  g_autofree char *changed = NULL;
+  g_autofree char *edit = NULL;
+
+  command_refused (
+    self, KONTOR_COMMAND_ERROR_INVALID, "lines", "invoice.issue", "{'draft':'%s'}", draft);
+  g_assert_true (g_str_has_suffix (content, "}"));
+  content[strlen (content) - 1] = '\0';
+  changed = g_strdup_printf (
+    "%s,\"lines\":[{\"name\":\"Beratung\",\"kind\":\"service\",\"tax_code\":\"standard\","
+    "\"category\":\"S\",\"quantity_e6\":3000000,\"unit\":\"HUR\",\"price_e6\":100000000}]}",
+    content);
+  edit = g_strdup_printf ("{'draft':'%s','content':%s}", draft, changed);
+  command_do (self, "invoice.draft.edit", "%s", edit);
+  g_assert_cmpint (command_count (self, "SELECT gross_minor FROM invoice_draft"), ==, 30000);
+  set_company (self);
+  command_do (self, "invoice.issue", "{'draft':'%s','format':'plain'}", draft);
+  g_assert_cmpint (
+    command_count (self, "SELECT count (*) FROM invoice_tax WHERE category = 'AE'"), ==, 1);
+}
+
+static char *
+make_large_order (CommandFixture *self, const char *customer)
+{
+  return command_make (
+    self,
+    "order",
+    "order.create",
+    "{'customer':'%s','state':'PENDING_PAYMENT','price_mode':'net','email':'a@example.com',"
+    "'billing':{'name':'A','street':'Gasse 1','postcode':'24103','city':'Kiel','country':'DE'},"
+    "'lines':[{'title':'Zeder','quantity':3000,'price_e4':1000000,'tax_code':'standard'}]}",
+    customer);
+}
+
+static void
+assert_format (CommandFixture *self, const char *order, const char *format)
+{
+  g_autofree char *found = NULL;
+
+  command_do (self, "invoice.issue", "{'order':'%s'}", order);
+  found = command_text (self, "SELECT format FROM invoice ORDER BY id DESC LIMIT 1");
+  g_assert_cmpstr (found, ==, format);
+}
+
+/* What a customer gets by itself: by who it is, or as somebody chose. */
+static void
+test_default_format (CommandFixture *self, gconstpointer unused)
+{
+  static const char *const customers[][2] = {
+    { "{'kind':'person','name':'Anna','email':'anna@example.com'}", "plain" },
+    { "{'kind':'company','name':'Alpen','vat_id':'DE136695976'}", "facturx" },
+    { "{'kind':'company','name':'Amt','email':'amt@example.com','buyer_reference':'04011000-1234-"
+      "23'}",
+      "xrechnung-ubl" },
+  };
+
+  set_company (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (customers); i++)
+    {
+      g_autofree char *customer = command_make (
+        self, "customer", "customer.create", "%s", customers[i][0]);
+      g_autofree char *first = make_large_order (self, customer);
+      g_autofree char *second = make_large_order (self, customer);
+
+      assert_format (self, first, customers[i][1]);
+      command_do (self,
+                  "customer.invoicing",
+                  "{'customer':'%s','format':'%s'}",
+                  customer,
+                  i == 0 ? "facturx" : "plain");
+      assert_format (self, second, i == 0 ? "facturx" : "plain");
+    }
 }
 
 /* What fails takes its number back. */
@@ -253,6 +592,14 @@ main (int argc, char *argv[])
   kontor_invoice_set_render (render);
   add ("/invoice-commands/issue", test_issue);
   add ("/invoice-commands/formats", test_formats);
+  add ("/invoice-commands/vat", test_vat);
+  add ("/invoice-commands/vat-rule", test_vat_rule);
+  add ("/invoice-commands/paid-abroad", test_paid_abroad);
+  add ("/invoice-commands/several-orders", test_several_orders);
+  add ("/invoice-commands/advance", test_advance);
+  add ("/invoice-commands/credit", test_credit);
+  add ("/invoice-commands/by-hand", test_by_hand);
+  add ("/invoice-commands/default-format", test_default_format);
   add ("/invoice-commands/no-gap", test_no_gap);
   add ("/invoice-commands/cancel", test_cancel);
   add ("/invoice-commands/draft", test_draft);
