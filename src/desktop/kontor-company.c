@@ -30,6 +30,8 @@ struct _KontorCompany
   KontorJson    *settings;    /* (owned) (nullable) until read */
   KontorJson    *today;       /* (owned) (nullable) until read */
   KontorJson    *status;      /* (owned) (nullable) until read */
+  KontorUid      person;      /* who works here now; nil for nobody in particular */
+  char          *person_name; /* (owned) (nullable) */
   guint          refresh_id;
 };
 
@@ -39,9 +41,10 @@ typedef enum
   PROP_SETTINGS,
   PROP_TODAY,
   PROP_STATUS,
+  PROP_PERSON_NAME,
 } KontorCompanyProperty;
 
-static GParamSpec *properties[PROP_STATUS + 1];
+static GParamSpec *properties[PROP_PERSON_NAME + 1];
 
 enum
 {
@@ -186,6 +189,9 @@ kontor_company_get_property (GObject *object, guint property_id, GValue *value, 
     case PROP_STATUS:
       g_value_set_pointer (value, self->status);
       break;
+    case PROP_PERSON_NAME:
+      g_value_set_string (value, kontor_company_get_person_name (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -216,6 +222,7 @@ kontor_company_finalize (GObject *object)
   g_clear_pointer (&self->settings, kontor_json_unref);
   g_clear_pointer (&self->today, kontor_json_unref);
   g_clear_pointer (&self->status, kontor_json_unref);
+  g_clear_pointer (&self->person_name, g_free);
 
   G_OBJECT_CLASS (kontor_company_parent_class)->finalize (object);
 }
@@ -234,6 +241,7 @@ kontor_company_class_init (KontorCompanyClass *klass)
   properties[PROP_SETTINGS] = g_param_spec_pointer ("settings", NULL, NULL, flags);
   properties[PROP_TODAY] = g_param_spec_pointer ("today", NULL, NULL, flags);
   properties[PROP_STATUS] = g_param_spec_pointer ("status", NULL, NULL, flags);
+  properties[PROP_PERSON_NAME] = g_param_spec_string ("person-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[CHANGED] = g_signal_new ("changed",
@@ -421,6 +429,36 @@ kontor_company_refresh (KontorCompany *self)
 {
   if (self->refresh_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
     self->refresh_id = g_timeout_add (REFRESH_AFTER_MS, refresh_cb, self);
+}
+
+/**
+ * kontor_company_set_person:
+ * @uid: (nullable): who works here from now on; %NULL for nobody in particular
+ * @name: (nullable): her name
+ */
+void
+kontor_company_set_person (KontorCompany *self, const KontorUid *uid, const char *name)
+{
+  g_return_if_fail (KONTOR_IS_COMPANY (self));
+
+  self->person = uid != NULL ? *uid : (KontorUid){ { 0 } };
+  g_clear_pointer (&self->person_name, g_free);
+  self->person_name = g_strdup (name);
+  kontor_replica_set_author (self->replica, uid, name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON_NAME]);
+}
+
+/* Nil for nobody in particular. */
+const KontorUid *
+kontor_company_get_person (KontorCompany *self)
+{
+  return &self->person;
+}
+
+const char *
+kontor_company_get_person_name (KontorCompany *self)
+{
+  return self->person_name != NULL ? self->person_name : "";
 }
 
 typedef struct

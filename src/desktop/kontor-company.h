@@ -30,6 +30,11 @@ const KontorJson *kontor_company_get_status (KontorCompany *self);
 gint64            kontor_company_count_work (KontorCompany *self, const char *keys);
 void              kontor_company_refresh (KontorCompany *self);
 
+/* Who works here now: the name on what is done from this window. */
+void kontor_company_set_person (KontorCompany *self, const KontorUid *uid, const char *name);
+const KontorUid *kontor_company_get_person (KontorCompany *self);
+const char      *kontor_company_get_person_name (KontorCompany *self);
+
 /* Reads in one line: the answer of a query of queries/ that takes a uid or a text. */
 typedef KontorJson *(*KontorUidQuery) (KontorDatabase  *database,
                                        const KontorUid *uid,

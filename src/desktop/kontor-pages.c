@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "kontor-attention-page.h"
+#include "kontor-count-form-page.h"
+#include "kontor-counts-page.h"
 #include "kontor-customer-form-page.h"
 #include "kontor-customers-page.h"
 #include "kontor-import-page.h"
@@ -56,6 +58,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     N_ ("New Product"),
     kontor_products_page_get_type },
+  { "counts",
+    N_ ("Counts"),
+    "kontor-counts-symbolic",
+    KONTOR_SECTION_GOODS,
+    "stock_count",
+    NULL,
+    N_ ("New Count"),
+    kontor_counts_page_get_type },
   { "purchases",
     N_ ("Purchasing"),
     "kontor-purchasing-symbolic",
@@ -104,6 +114,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_product_form_page_get_type },
+  { "new-count",
+    N_ ("New Count"),
+    "kontor-counts-symbolic",
+    KONTOR_SECTION_NONE,
+    NULL,
+    NULL,
+    NULL,
+    kontor_count_form_page_get_type },
   { "new-purchase",
     N_ ("New Purchase Order"),
     "kontor-purchasing-symbolic",

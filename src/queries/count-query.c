@@ -186,6 +186,17 @@ set_differences (KontorJson *count, KontorDatabase *database, const KontorUid *u
   return row != NULL;
 }
 
+static gboolean
+set_cover (KontorJson *count, KontorDatabase *database, GError **error)
+{
+  KontorJson *cover = kontor_query_count_cover (
+    database, kontor_json_get_object (count, "plan"), error);
+
+  if (cover != NULL)
+    kontor_json_set (count, "cover", cover);
+  return cover != NULL;
+}
+
 /* What may be done with a count in each state; the first that applies is suggested. */
 static const struct
 {
@@ -237,7 +248,7 @@ kontor_query_count_json (KontorDatabase *database, const KontorUid *count, GErro
     database, SELECT_COUNT, COUNT_SPEC, error, KONTOR_VALUES (kontor_value_uid (count)));
   if (!kontor_query_check_found (json, _ ("count"), error)
       || !set_lists (json, database, count, error) || !set_progress (json, database, count, error)
-      || !set_differences (json, database, count, error))
+      || !set_differences (json, database, count, error) || !set_cover (json, database, error))
     return NULL;
   set_abilities (json);
   return g_steal_pointer (&json);

@@ -38,6 +38,11 @@ KontorJson *kontor_query_place_of_code (KontorDatabase *database,
                                         const char     *code,
                                         GError        **error); /* JSON null: no place has it */
 
+/* What a plan may name, and what it names. */
+KontorJson *kontor_query_count_choices (KontorDatabase *database, GError **error);
+KontorJson *
+kontor_query_count_cover (KontorDatabase *database, const KontorJson *plan, GError **error);
+
 /* Things without a number, by name, code, SKU or uid. */
 gboolean kontor_query_named (
   KontorDatabase *database, const char *kind, const char *name, KontorUid *uid, GError **error);
