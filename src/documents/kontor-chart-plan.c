@@ -211,6 +211,9 @@ kontor_chart_plan_slot (const KontorChartPlan *self)
 double
 kontor_chart_plan_x (const KontorChartPlan *self, guint point)
 {
+  if (self->chart->places != NULL)
+    return self->left + (self->right - self->left) * self->chart->places[point];
+
   return self->left + kontor_chart_plan_slot (self) * (point + (has_slots (self) ? 0.5 : 0.0));
 }
 
@@ -219,6 +222,19 @@ double
 kontor_chart_plan_y (const KontorChartPlan *self, double value)
 {
   return self->bottom - (value - self->low) / (self->high - self->low) * (self->bottom - self->top);
+}
+
+/* Of points at places of their own. */
+static int
+nearest_point (const KontorChartPlan *self, double x)
+{
+  guint best = 0;
+
+  for (guint point = 1; point < self->chart->n_points; point++)
+    if (fabs (kontor_chart_plan_x (self, point) - x) <= fabs (kontor_chart_plan_x (self, best) - x))
+      best = point;
+
+  return (int) best;
 }
 
 /**
@@ -253,6 +269,8 @@ kontor_chart_point_at (const KontorChart          *chart,
   kontor_chart_plan_init (&plan, chart, width, height, context, font);
   if (plan.right <= plan.left || x < plan.left - LABEL_GAP || x > plan.right + LABEL_GAP)
     return -1;
+  if (chart->places != NULL)
+    return nearest_point (&plan, x);
 
   place = (x - kontor_chart_plan_x (&plan, 0)) / kontor_chart_plan_slot (&plan);
   return (int) CLAMP (round (place), 0.0, chart->n_points - 1.0);

@@ -166,6 +166,17 @@ draw_line (const KontorChartDrawing *self, guint index)
 }
 
 static void
+draw_marks (const KontorChartDrawing *self, guint index)
+{
+  const KontorChart *chart = self->plan.chart;
+
+  for (guint point = 0; chart->marked != NULL && point < chart->n_points; point++)
+    if (chart->marked[point] && kontor_chart_has_value (&chart->series[index], point))
+      kontor_chart_draw_mark (
+        self, index, kontor_chart_plan_x (&self->plan, point), top_of (self, index, point));
+}
+
+static void
 hatch (
   const KontorChartDrawing *self, double x, double y, double width, double height, gboolean slanted)
 {
@@ -264,6 +275,7 @@ kontor_chart_draw_series (const KontorChartDrawing *self, guint index)
     case KONTOR_CHART_STEP:
     case KONTOR_CHART_AREA:
       draw_line (self, index);
+      draw_marks (self, index);
       break;
     case KONTOR_CHART_BARS:
       draw_bars (self, index);

@@ -8,6 +8,7 @@
 #include "kontor-chart-private.h"
 
 #define LEAST_PLOT 24.0
+#define LEAST_LABEL_GAP 16.0
 
 /* Okabe and Ito's advice for colour-blind readers: blue and orange first; told apart by dash and
  * mark as well. */
@@ -105,34 +106,45 @@ point_label_stride (const KontorChartPlan *plan)
   for (guint point = 0; point < plan->chart->n_points; point++)
     widest = MAX (widest, kontor_chart_plan_measure (plan, plan->chart->point_labels[point]));
 
-  return (guint) MAX (1.0, ceil ((widest + 16.0) / kontor_chart_plan_slot (plan)));
+  return (guint) MAX (1.0, ceil ((widest + LEAST_LABEL_GAP) / kontor_chart_plan_slot (plan)));
+}
+
+/* Below its point; of points at places of their own only where the one before leaves room, which
+ * ends at @taken. */
+static void
+draw_point_label (const KontorChartDrawing *self, guint point, double *taken)
+{
+  const KontorChartPlan *plan = &self->plan;
+  g_autoptr (PangoLayout) layout = kontor_chart_plan_layout (
+    plan, plan->chart->point_labels[point], FALSE);
+  double width = kontor_chart_layout_width (layout);
+  double left = kontor_chart_plan_x (plan, point) - width / 2.0;
+
+  if (plan->chart->places != NULL)
+    {
+      left = CLAMP (left, 0.0, MAX (plan->width - width, 0.0));
+      if (left < *taken)
+        return;
+    }
+  *taken = left + width + LEAST_LABEL_GAP;
+  show_layout (self, layout, left, plan->bottom + plan->line_height * 0.4);
 }
 
 static void
 draw_point_labels (const KontorChartDrawing *self)
 {
   const KontorChartPlan *plan = &self->plan;
-  guint                  stride;
+  guint                  stride = 1;
+  double                 taken = 0.0;
 
   if (plan->chart->point_labels == NULL || plan->chart->n_points == 0)
     return;
 
-  stride = point_label_stride (plan);
+  if (plan->chart->places == NULL)
+    stride = point_label_stride (plan);
   kontor_chart_set_color (self, &self->palette->dim, 1.0);
   for (guint point = 0; point < plan->chart->n_points; point += stride)
-    {
-      g_autoptr (PangoLayout) layout = kontor_chart_plan_layout (
-        plan, plan->chart->point_labels[point], FALSE);
-      int    size;
-      double width;
-
-      pango_layout_get_size (layout, &size, NULL);
-      width = (double) size / PANGO_SCALE;
-      show_layout (self,
-                   layout,
-                   kontor_chart_plan_x (plan, point) - width / 2.0,
-                   plan->bottom + plan->line_height * 0.4);
-    }
+    draw_point_label (self, point, &taken);
 }
 
 static gboolean

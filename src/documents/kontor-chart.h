@@ -46,11 +46,14 @@ typedef struct
   guint              n_series;
   guint              n_points;
   const char *const *point_labels; /* (nullable): n_points; as many are shown as fit */
-  const char *missing_label;    /* (nullable): "no data", written into gaps that are wide enough */
-  gboolean    from_zero;        /* for sums: the axis includes 0 */
-  gboolean    stacked;          /* bars and areas lie on each other: parts of a whole */
-  int         cursor;           /* the point whose values are shown, -1: none */
-  KontorChartFormatFunc format; /* (nullable): of values; NULL: plain integers */
+  const double *places;   /* (nullable): n_points, rising from 0 at the left edge to 1 at the right:
+                             points that lie apart as the time between them; NULL: evenly */
+  const gboolean *marked; /* (nullable): n_points: these have a mark of their own */
+  const char     *missing_label; /* (nullable): "no data", written into gaps that are wide enough */
+  gboolean        from_zero;     /* for sums: the axis includes 0 */
+  gboolean        stacked;       /* bars and areas lie on each other: parts of a whole */
+  int             cursor;        /* the point whose values are shown, -1: none */
+  KontorChartFormatFunc format;  /* (nullable): of values; NULL: plain integers */
   gpointer              format_data;
 } KontorChart;
 
