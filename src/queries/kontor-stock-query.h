@@ -20,6 +20,13 @@ KontorJson *kontor_query_stock_json (KontorDatabase  *database,
 KontorJson *kontor_query_lot_json (KontorDatabase *database, const KontorUid *lot, GError **error);
 KontorJson *
 kontor_query_transfer_json (KontorDatabase *database, const KontorUid *transfer, GError **error);
+KontorJson *
+kontor_query_movement_json (KontorDatabase *database, const KontorUid *movement, GError **error);
+KontorJson *
+kontor_query_notice_json (KontorDatabase *database, const KontorUid *notice, GError **error);
+KontorJson *kontor_query_places_json (KontorDatabase *database, GError **error);
+KontorJson *
+kontor_query_split_targets (KontorDatabase *database, const KontorUid *variant, GError **error);
 KontorJson *kontor_query_ship_goods (KontorDatabase  *database,
                                      const KontorUid *order,
                                      gint64           at,

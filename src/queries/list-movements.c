@@ -20,6 +20,11 @@
   "@t.variant_uid IN (SELECT uid FROM product_variant"                                             \
   " WHERE (sku >= ?1 AND sku < ?2) OR (sku >= ?8 AND sku < ?9)#)"
 
+/* For a reason of its own, or by where it lies. */
+#define HELD                                                                                       \
+  "(t.hold <> '' OR t.place_uid IN"                                                                \
+  " (SELECT uid FROM location WHERE kind IN ('transit', 'quarantine')))"
+
 static const KontorListColumn columns[] = {
   { "happened",
     N_ ("Time"),
@@ -91,6 +96,10 @@ static const KontorFilterKey filters[] = {
     "@t.happened_at BETWEEN ?1 AND ?2",
     .serves = "happened" },
   { "sku", N_ ("SKU"), KONTOR_FILTER_TEXT, SKU_STARTS },
+  { "item",
+    N_ ("Item"),
+    KONTOR_FILTER_TEXT,
+    "@t.variant_uid IN (SELECT uid FROM product_variant WHERE sku = ?1#)" },
   { "product", N_ ("Product"), KONTOR_FILTER_WORDS, WORDS, .row_sql = PRODUCT_HAS },
   { "quantity", N_ ("Quantity"), KONTOR_FILTER_QUANTITY, "t.quantity BETWEEN ?1 AND ?2" },
   { "order",
@@ -107,7 +116,7 @@ static const KontorFilterKey filters[] = {
     N_ ("Lot"),
     KONTOR_FILTER_TEXT,
     "@t.lot_uid IN (SELECT uid FROM lot WHERE code >= ?1 AND code < ?2#)" },
-  { "held", N_ ("Unavailable"), KONTOR_FILTER_FLAG, "t.hold <> ''" },
+  { "held", N_ ("Unavailable"), KONTOR_FILTER_FLAG, HELD },
   { "late", N_ ("In a closed period"), KONTOR_FILTER_FLAG, "t.booked_on IS NOT NULL" },
   { "reason", N_ ("Reason"), KONTOR_FILTER_TEXT, "instr (kontor_fold (t.reason), ?3) > 0" },
   { "source", N_ ("Source"), KONTOR_FILTER_TEXT, "@t.source = ?1" },

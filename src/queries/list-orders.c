@@ -28,6 +28,12 @@
   " WHERE l.order_uid = t.uid AND ((coalesce (v.sku, l.sku) >= ?1 AND coalesce (v.sku, l.sku) < "  \
   "?2)"                                                                                            \
   " OR (v.sku >= ?8 AND v.sku < ?9)))"
+/* What is reserved of an item, also inside of bundles. */
+#define PROMISES                                                                                   \
+  "@t.uid IN (SELECT d.order_uid FROM product_variant AS v JOIN derived_order_promise AS d"        \
+  " ON d.variant_uid = v.uid WHERE v.sku = ?1 UNION SELECT d.order_uid FROM product_variant AS v"  \
+  " JOIN derived_bundle AS b ON b.part_uid = v.uid AND b.is_leaf = 1"                              \
+  " JOIN derived_order_promise AS d ON d.variant_uid = b.root_uid WHERE v.sku = ?1#)"
 #define COUNTRY "CASE t.shipping_country WHEN '' THEN t.billing_country ELSE t.shipping_country END"
 #define NOT_SHIPPED "shipped_at IS NULL AND state IN ('PAID', 'PROCESSING')"
 
@@ -185,6 +191,7 @@ static const KontorFilterKey filters[] = {
   { "country", N_ ("Country"), KONTOR_FILTER_TEXT, "@" COUNTRY " = ?8", .serves = "placed" },
   { "payment", N_ ("Payment"), KONTOR_FILTER_TEXT, "@t.payment_method = ?1", .serves = "placed" },
   { "sku", N_ ("SKU"), KONTOR_FILTER_TEXT, SKU_LINES, .row_sql = SKU_LINE },
+  { "promises", N_ ("Promises"), KONTOR_FILTER_TEXT, PROMISES },
   { "product",
     N_ ("Product"),
     KONTOR_FILTER_WORDS,

@@ -108,6 +108,11 @@ static const KontorFilterKey filters[] = {
     KONTOR_FILTER_TEXT,
     "@t.uid IN (SELECT l.purchase_uid FROM product_variant AS v JOIN purchase_line AS l ON "
     "l.variant_uid = v.uid WHERE (v.sku >= ?1 AND v.sku < ?2) OR (v.sku >= ?8 AND v.sku < ?9)#)" },
+  { "brings",
+    N_ ("Brings"),
+    KONTOR_FILTER_TEXT,
+    "@t.uid IN (SELECT d.purchase_uid FROM product_variant AS v JOIN derived_purchase_open AS d"
+    " ON d.variant_uid = v.uid WHERE v.sku = ?1 AND d.quantity > 0#)" },
   { "product",
     N_ ("Product"),
     KONTOR_FILTER_WORDS,

@@ -13,8 +13,9 @@ typedef struct
   gint64      from;
   gint64      interval;
   gint64      on_hand;
-  gint64      bucket; /* of the last point */
-  KontorJson *last;   /* (nullable): that point */
+  gint64      bucket;  /* of the last point */
+  KontorJson *last;    /* (nullable): that point */
+  gint64      n_moves; /* in it */
 } Steps;
 
 static void
@@ -26,7 +27,7 @@ steps_clear (Steps *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Steps, steps_clear)
 
 static void
-add_step (Steps *self, gint64 at, gint64 quantity)
+add_step (Steps *self, gint64 at, gint64 quantity, const KontorUid *movement)
 {
   gint64 bucket = self->interval > 0 ? (at - self->from) / self->interval : at;
 
@@ -35,10 +36,13 @@ add_step (Steps *self, gint64 at, gint64 quantity)
     {
       self->last = kontor_json_new_object ();
       kontor_json_append (self->points, self->last);
+      self->n_moves = 0;
     }
   self->bucket = bucket;
   kontor_json_set_integer (self->last, "at", at);
   kontor_json_set_integer (self->last, "on_hand", self->on_hand);
+  kontor_json_set_integer (self->last, "movements", ++self->n_moves);
+  kontor_json_set_uid (self->last, "movement", movement);
 }
 
 static gboolean
@@ -72,7 +76,7 @@ read_steps (
 {
   g_autoptr (KontorStatement) row = kontor_database_query (
     database,
-    "SELECT happened_at, quantity FROM stock_movement"
+    "SELECT happened_at, quantity, uid FROM stock_movement"
     " WHERE variant_uid = ?1 AND happened_at >= ?2 AND happened_at < ?3"
     " ORDER BY happened_at, hlc, rank",
     error,
@@ -81,7 +85,13 @@ read_steps (
   KontorStep step = KONTOR_STEP_FAILED;
 
   while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
-    add_step (steps, kontor_statement_get_integer (row, 0), kontor_statement_get_integer (row, 1));
+    {
+      KontorUid uid;
+
+      kontor_statement_get_uid (row, 2, &uid);
+      add_step (
+        steps, kontor_statement_get_integer (row, 0), kontor_statement_get_integer (row, 1), &uid);
+    }
   return step == KONTOR_STEP_DONE;
 }
 
@@ -99,7 +109,8 @@ read_steps (
  *
  * Errors: any of #KontorDatabaseError.
  *
- * Returns: (transfer full): "before" (on hand before @from), "points": "at", "on_hand"
+ * Returns: (transfer full): "before" (on hand before @from), "points": "at", "on_hand",
+ * "movements" (how many made the step), "movement" (the last of them)
  */
 KontorJson *
 kontor_query_stock_history (KontorDatabase  *database,
