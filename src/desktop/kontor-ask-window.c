@@ -19,14 +19,15 @@ struct _KontorAskWindow
 {
   AdwWindow parent_instance;
 
-  GtkWidget     *opener;  /* (owned): where the toast appears */
-  KontorCompany *company; /* (owned) */
-  GPtrArray     *fields;  /* (owned) (element-type AskField) */
-  char          *command; /* (owned) */
-  KontorJson    *fixed;   /* (owned): parameters that are not asked for */
-  char          *done;    /* (owned) (nullable) */
-  KontorActDone  then;    /* (nullable) */
-  KontorAskHint  hint_func;
+  GtkWidget     *opener;    /* (owned): where the toast appears */
+  KontorCompany *company;   /* (owned) */
+  GPtrArray     *fields;    /* (owned) (element-type AskField) */
+  char          *command;   /* (owned) */
+  KontorJson    *fixed;     /* (owned): parameters that are not asked for */
+  char          *done;      /* (owned) (nullable) */
+  KontorActDone  then;      /* (nullable) */
+  KontorAskHint  hint_func; /* (nullable) */
+  KontorAskShape shape;     /* (nullable) */
   gpointer       hint_data;
   GDestroyNotify hint_destroy;
 
@@ -249,6 +250,20 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Of what was entered, the parameters of the command. */
+static KontorJson *
+new_params (KontorAskWindow *self)
+{
+  KontorJson *entered = kontor_ask_window_read (self);
+  KontorJson *params = NULL;
+
+  if (self->shape == NULL)
+    return entered;
+  params = self->shape (entered, self->hint_data);
+  kontor_json_unref (entered); /* shaped anew */
+  return params;
+}
+
 static void
 go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -259,7 +274,7 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_action_set_enabled (widget, "ask.go", FALSE); /* once is enough */
   kontor_replica_run_async (kontor_company_get_replica (self->company),
                             self->command,
-                            kontor_ask_window_read (self),
+                            new_params (self),
                             NULL,
                             NULL,
                             run_cb,
@@ -278,6 +293,18 @@ activated_cb (KontorAskWindow *self, GtkWidget *row)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+/* What is asked first is typed first. */
+static void
+kontor_ask_window_map (GtkWidget *widget)
+{
+  KontorAskWindow *self = KONTOR_ASK_WINDOW (widget);
+  const AskField  *first = self->fields->len > 0 ? self->fields->pdata[0] : NULL;
+
+  GTK_WIDGET_CLASS (kontor_ask_window_parent_class)->map (widget);
+  if (first != NULL)
+    gtk_widget_grab_focus (first->date != NULL ? GTK_WIDGET (first->date) : first->row);
+}
+
 static void
 kontor_ask_window_dispose (GObject *object)
 {
@@ -288,6 +315,7 @@ kontor_ask_window_dispose (GObject *object)
   if (self->hint_destroy != NULL)
     g_clear_pointer (&self->hint_data, self->hint_destroy);
   self->hint_func = NULL;
+  self->shape = NULL;
 
   G_OBJECT_CLASS (kontor_ask_window_parent_class)->dispose (object);
 }
@@ -312,6 +340,7 @@ kontor_ask_window_class_init (KontorAskWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_ask_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_ask_window_finalize;
+  widget_class->map = kontor_ask_window_map;
 
   gtk_widget_class_install_action (widget_class, "ask.go", NULL, go_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -493,6 +522,16 @@ kontor_ask_window_set_hint (KontorAskWindow *self,
   self->hint_data = data;
   self->hint_destroy = destroy;
   changed_cb (self, NULL, NULL);
+}
+
+/**
+ * kontor_ask_window_set_shape:
+ * @shape: makes the parameters, where they are not what is entered; gets the hint's data
+ */
+void
+kontor_ask_window_set_shape (KontorAskWindow *self, KontorAskShape shape)
+{
+  self->shape = shape;
 }
 
 /**

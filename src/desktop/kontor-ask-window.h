@@ -26,6 +26,9 @@ typedef struct
 /* What follows from what was entered so far: (nullable) (transfer full). */
 typedef char *(*KontorAskHint) (const KontorJson *params, gpointer data);
 
+/* The command's parameters of what was entered: (transfer full). */
+typedef KontorJson *(*KontorAskShape) (const KontorJson *entered, gpointer data);
+
 /**
  * KontorAskWindow:
  *
@@ -57,6 +60,7 @@ void        kontor_ask_window_set_hint (KontorAskWindow *self,
                                         KontorAskHint    hint,
                                         gpointer         data,
                                         GDestroyNotify   destroy);
+void        kontor_ask_window_set_shape (KontorAskWindow *self, KontorAskShape shape);
 void        kontor_ask_window_set_command (KontorAskWindow *self,
                                            const char      *command,
                                            KontorJson      *fixed,
