@@ -34,7 +34,6 @@ static const KontorState states[] = {
   { "paid", N_ ("Paid"), N_ ("Paid"), "kontor-state-done-symbolic", NULL },
   { "refund", N_ ("To pay back"), N_ ("To pay back"), "kontor-state-returned-symbolic", "warning" },
   { "issued", N_ ("Issued"), N_ ("Issued"), "kontor-state-full-symbolic", NULL },
-  { "cancelled", N_ ("Cancelled"), N_ ("Cancelled"), "kontor-state-stopped-symbolic", "dim-label" },
   { "quotation", N_ ("Quotation"), N_ ("Quotation"), "kontor-invoices-symbolic", NULL },
   { "confirmation",
     N_ ("Order confirmation"),
@@ -42,7 +41,12 @@ static const KontorState states[] = {
     "kontor-invoices-symbolic",
     NULL },
   { "invoice", N_ ("Invoice"), N_ ("Invoice"), "kontor-invoices-symbolic", NULL },
-  { "part", N_ ("Part invoice"), N_ ("Part invoice"), "kontor-invoices-symbolic", NULL },
+  { "part",
+    N_ ("Part invoice"),
+    N_ ("Part invoice"),
+    "kontor-invoices-symbolic",
+    NULL,
+    "invoices" },
   { "advance", N_ ("Advance invoice"), N_ ("Advance invoice"), "kontor-invoices-symbolic", NULL },
   { "final", N_ ("Final invoice"), N_ ("Final invoice"), "kontor-invoices-symbolic", NULL },
   { "credit-note", N_ ("Credit note"), N_ ("Credit note"), "kontor-invoices-symbolic", NULL },
@@ -69,6 +73,53 @@ static const KontorState states[] = {
     N_ ("Correction"),
     "kontor-state-returned-symbolic",
     "dim-label" },
+  { "enough", N_ ("Enough"), N_ ("Enough"), "kontor-state-full-symbolic", NULL, "stock" },
+  { "negative",
+    N_ ("Below nothing"),
+    N_ ("Below nothing"),
+    "dialog-warning-symbolic",
+    "error",
+    "stock" },
+  { "good", N_ ("Good"), N_ ("Good"), "kontor-state-full-symbolic", NULL, "lots" },
+  { "expired", N_ ("Expired"), N_ ("Expired"), "dialog-warning-symbolic", "warning", "lots" },
+  { "recalled",
+    N_ ("Recalled"),
+    N_ ("Recalled"),
+    "kontor-state-stopped-symbolic",
+    "error",
+    "lots" },
+  { "sent",
+    N_ ("In transit"),
+    N_ ("In transit"),
+    "kontor-state-half-symbolic",
+    "accent",
+    "transfers" },
+  { "SALE", N_ ("Sale"), N_ ("Sale"), "kontor-orders-symbolic", NULL, "movements" },
+  { "RESTOCK", N_ ("Goods in"), N_ ("Goods in"), "kontor-purchasing-symbolic", NULL, "movements" },
+  { "RETURN", N_ ("Return"), N_ ("Return"), "kontor-state-returned-symbolic", NULL, "movements" },
+  { "ADJUSTMENT",
+    N_ ("Correction"),
+    N_ ("Correction"),
+    "document-edit-symbolic",
+    NULL,
+    "movements" },
+  { "TRANSFER", N_ ("Transfer"), N_ ("Transfer"), "kontor-send-symbolic", NULL, "movements" },
+  { "CONSUME", N_ ("Used up"), N_ ("Used up"), "kontor-products-symbolic", NULL, "movements" },
+  { "COUNT", N_ ("Count"), N_ ("Count"), "kontor-today-symbolic", NULL, "movements" },
+  { "shelf", N_ ("Shelf"), N_ ("Shelf"), "kontor-stock-symbolic", NULL, "locations" },
+  { "packing", N_ ("Packing"), N_ ("Packing"), "kontor-products-symbolic", NULL, "locations" },
+  { "transit",
+    N_ ("In transit"),
+    N_ ("In transit"),
+    "kontor-purchasing-symbolic",
+    NULL,
+    "locations" },
+  { "quarantine",
+    N_ ("Quarantine"),
+    N_ ("Quarantine"),
+    "kontor-state-stopped-symbolic",
+    "warning",
+    "locations" },
   { "merged", N_ ("Merged"), N_ ("Merged"), "kontor-state-returned-symbolic", "dim-label" },
 };
 
@@ -81,10 +132,30 @@ static const KontorState states[] = {
 const KontorState *
 kontor_state_find (const char *name)
 {
+  return kontor_state_find_in (NULL, name);
+}
+
+/**
+ * kontor_state_find_in:
+ * @list: (nullable): name of a KontorListType
+ * @name: (nullable): machine name of a state
+ *
+ * Returns: (nullable): how it is shown there; a word may mean something else in one list
+ */
+const KontorState *
+kontor_state_find_in (const char *list, const char *name)
+{
+  const KontorState *found = NULL;
+
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i].name, name) == 0)
-      return &states[i];
-  return NULL;
+      {
+        if (states[i].list != NULL && g_strcmp0 (states[i].list, list) == 0)
+          return &states[i];
+        if (states[i].list == NULL && found == NULL)
+          found = &states[i];
+      }
+  return found;
 }
 
 /**
@@ -96,7 +167,20 @@ kontor_state_find (const char *name)
 const char *
 kontor_state_label (const char *name)
 {
-  const KontorState *state = kontor_state_find (name);
+  return kontor_state_label_in (NULL, name);
+}
+
+/**
+ * kontor_state_label_in:
+ * @list: (nullable): name of a KontorListType
+ * @name: (nullable): machine name of a state
+ *
+ * Returns: its word there, as kontor_state_label()
+ */
+const char *
+kontor_state_label_in (const char *list, const char *name)
+{
+  const KontorState *state = kontor_state_find_in (list, name);
 
   if (state != NULL)
     return _ (state->label);
@@ -125,6 +209,8 @@ kontor_state_list (guint *n_states)
 gboolean
 kontor_state_is_seen_in (const KontorState *state, const char *list)
 {
+  if (state->list != NULL)
+    return g_str_equal (state->list, list);
   /* Orders keep their state in capitals; what others are in is found out. */
   return g_ascii_isupper (*state->name) == g_str_equal (list, "orders");
 }

@@ -103,14 +103,14 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context
 }
 
 static void
-show_state (GtkListItem *item, const char *name)
+show_state (GtkListItem *item, const char *list, const char *name)
 {
-  const KontorState *state = kontor_state_find (name);
+  const KontorState *state = kontor_state_find_in (list, name);
   GtkWidget         *box = gtk_list_item_get_child (item);
   GtkImage          *icon = GTK_IMAGE (gtk_widget_get_first_child (box));
   const char        *classes[] = { state != NULL ? state->css_class : NULL, NULL };
 
-  gtk_label_set_label (label_of (item), kontor_state_label (name));
+  gtk_label_set_label (label_of (item), kontor_state_label_in (list, name));
   gtk_image_set_from_icon_name (icon, state != NULL ? state->icon_name : NULL);
   gtk_widget_set_css_classes (box, classes);
 }
@@ -191,7 +191,7 @@ show_row (GtkListItem *item, Context *context)
     }
   if (context->column->type == KONTOR_COLUMN_STATE)
     {
-      show_state (item, data->values[context->index].text);
+      show_state (item, context->list, data->values[context->index].text);
       return;
     }
   if (context->column->type == KONTOR_COLUMN_TIME)

@@ -95,7 +95,8 @@ text_width (KontorListColumns *self, const char *key)
   } texts[] = {
     { "title", NULL },          { "name", NULL },
     { "customer", NULL },       { "message", NULL },
-    { "sku", "TEE-001-10" },    { "number", "PS250000-0000" },
+    { "product", NULL },        { "supplier", NULL },
+    { "sku", "WOL-001-10" },    { "number", "PO250000-0000" },
     { "channel", "Online" },    { "country", "Deutschland" },
     { "picture", "MMM" },       { "email", "anna@beispiel.example" },
     { "brand", "Deichkontor" }, { "category", "Schwarztee" },
