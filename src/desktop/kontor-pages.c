@@ -14,6 +14,7 @@
 #include "kontor-customers-page.h"
 #include "kontor-import-page.h"
 #include "kontor-invoices-page.h"
+#include "kontor-movements-page.h"
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
 #include "kontor-product-form-page.h"
@@ -22,6 +23,7 @@
 #include "kontor-purchase-form-page.h"
 #include "kontor-purchasing-page.h"
 #include "kontor-settings-page.h"
+#include "kontor-stock-page.h"
 #include "kontor-suppliers-page.h"
 #include "kontor-today-page.h"
 
@@ -58,6 +60,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     N_ ("New Product"),
     kontor_products_page_get_type },
+  { "stock",
+    N_ ("Stock"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_GOODS,
+    "stock",
+    "low_stock",
+    NULL,
+    kontor_stock_page_get_type },
   { "counts",
     N_ ("Counts"),
     "kontor-counts-symbolic",
@@ -90,6 +100,14 @@ static const KontorPageInfo pages[] = {
     "attention",
     NULL,
     kontor_attention_page_get_type },
+  { "movements",
+    N_ ("Stock Movements"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_NONE,
+    "movement",
+    NULL,
+    NULL,
+    kontor_movements_page_get_type },
   { "new-order",
     N_ ("New Order"),
     "kontor-orders-symbolic",
