@@ -91,6 +91,28 @@ check_day (const char *text, char **message)
 }
 
 static char *
+check_logo (const char *text, char **message)
+{
+  g_autofree char *hash = g_ascii_strdown (text, -1);
+
+  if (g_regex_match_simple ("^[0-9a-f]{64}$", hash, 0, 0))
+    return g_steal_pointer (&hash);
+
+  *message = g_strdup_printf (_ ("“%s” is no hash of a picture"), text);
+  return NULL;
+}
+
+static char *
+check_payment_days (const char *text, char **message)
+{
+  if (g_regex_match_simple ("^[0-9]{1,3}$", text, 0, 0) && g_ascii_strtoll (text, NULL, 10) <= 365)
+    return g_strdup (text);
+
+  *message = g_strdup_printf (_ ("“%s” is no number of days up to 365"), text);
+  return NULL;
+}
+
+static char *
 check_finance_rules (const char *text, char **message)
 {
   g_autoptr (GError) error = NULL;
@@ -118,8 +140,10 @@ static const KontorSettingRule rules[] = {
   { "finance_rules", check_finance_rules, TRUE },
   { "iban", check_iban, TRUE },
   { "language", kontor_form_check_language, FALSE },
+  { "logo", check_logo, FALSE },
   { "one_stop_shop_from", check_day, TRUE },
   { "order_number_pattern", check_pattern, FALSE },
+  { "payment_days", check_payment_days, FALSE },
   { "price_mode", check_price_mode, TRUE },
   { "purchase_number_pattern", check_pattern, FALSE },
   { "return_number_pattern", check_pattern, FALSE },

@@ -50,6 +50,33 @@ kontor_invoice_today (gint64 at)
   return kontor_day_from_time (at, zone);
 }
 
+/* Of the letterhead; only a station draws, and it may not have the file yet. */
+static gboolean
+add_logo (KontorJson *settings, KontorDatabase *database, GError **error)
+{
+  const char *sha256 = get (settings, "logo");
+  g_autoptr (KontorStatement) row = NULL;
+  g_autoptr (GBytes) png = NULL;
+  g_autofree char *text = NULL;
+  KontorStep       step = KONTOR_STEP_FAILED;
+
+  if (*sha256 == '\0' || kontor_database_get_engine (database) != KONTOR_ENGINE_SQLITE)
+    return TRUE;
+  row = kontor_database_query (database,
+                               "SELECT content FROM stored_file WHERE sha256 = ?1",
+                               error,
+                               KONTOR_VALUES (kontor_value_text (sha256)));
+  if (row != NULL)
+    step = kontor_statement_step (row, error);
+  if (step == KONTOR_STEP_ROW)
+    {
+      png = kontor_statement_dup_bytes (row, 0);
+      text = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+      kontor_json_set_string (settings, "logo_png", text);
+    }
+  return step != KONTOR_STEP_FAILED;
+}
+
 /**
  * kontor_invoice_read_settings:
  * @database: a connection
@@ -57,7 +84,8 @@ kontor_invoice_today (gint64 at)
  *
  * Errors: #KontorDatabaseError.
  *
- * Returns: (transfer full): an object of all settings of the company, or %NULL
+ * Returns: (transfer full): an object of all settings of the company, "logo_png" among
+ *   them in base64, or %NULL
  */
 KontorJson *
 kontor_invoice_read_settings (KontorDatabase *database, GError **error)
@@ -70,7 +98,9 @@ kontor_invoice_read_settings (KontorDatabase *database, GError **error)
   while (rows != NULL && (step = kontor_statement_step (rows, error)) == KONTOR_STEP_ROW)
     kontor_json_set_string (
       settings, kontor_statement_get_text (rows, 0), kontor_statement_get_text (rows, 1));
-  return step == KONTOR_STEP_DONE ? g_steal_pointer (&settings) : NULL;
+  if (step != KONTOR_STEP_DONE || !add_logo (settings, database, error))
+    return NULL;
+  return g_steal_pointer (&settings);
 }
 
 /* --- who --- */

@@ -62,6 +62,15 @@ sender_line (const KontorJson *settings)
   return g_string_free (line, FALSE);
 }
 
+static GBytes *
+read_logo (const char *text)
+{
+  gsize   length = 0;
+  guchar *data = *text != '\0' ? g_base64_decode (text, &length) : NULL;
+
+  return data != NULL ? g_bytes_new_take (data, length) : NULL;
+}
+
 /**
  * kontor_letterhead_from_settings:
  * @self: cleared; filled
@@ -88,6 +97,7 @@ kontor_letterhead_from_settings (KontorLetterhead *self, const KontorJson *setti
     if (*(const char *) g_ptr_array_index (blocks, i) == '\0')
       g_ptr_array_remove_index (blocks, i);
   g_ptr_array_add (blocks, NULL);
+  self->logo = read_logo (get (settings, "logo_png"));
   self->company = g_strdup (get (settings, "company_name"));
   self->sender_line = sender_line (settings);
   self->footer = (char **) g_ptr_array_free (g_steal_pointer (&blocks), FALSE);

@@ -32,6 +32,34 @@ static const struct
   { "sender_line", "" },
 };
 
+/* The picture that the setting "logo" names by its hash, for letterheads; a station may not have
+ * the file yet. */
+static gboolean
+add_logo (KontorJson *settings, KontorDatabase *database, GError **error)
+{
+  const char *sha256 = kontor_json_get_string (settings, "logo", "");
+  g_autoptr (KontorStatement) row = NULL;
+  g_autoptr (GBytes) png = NULL;
+  g_autofree char *text = NULL;
+  KontorStep       step = KONTOR_STEP_FAILED;
+
+  if (*sha256 == '\0' || kontor_database_get_engine (database) != KONTOR_ENGINE_SQLITE)
+    return TRUE;
+  row = kontor_database_query (database,
+                               "SELECT content FROM stored_file WHERE sha256 = ?1",
+                               error,
+                               KONTOR_VALUES (kontor_value_text (sha256)));
+  if (row != NULL)
+    step = kontor_statement_step (row, error);
+  if (step == KONTOR_STEP_ROW)
+    {
+      png = kontor_statement_dup_bytes (row, 0);
+      text = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+      kontor_json_set_string (settings, "logo_png", text);
+    }
+  return step != KONTOR_STEP_FAILED;
+}
+
 /**
  * kontor_query_settings:
  * @database: a connection
@@ -40,7 +68,7 @@ static const struct
  * Errors: any of #KontorDatabaseError.
  *
  * Returns: (transfer full): an object of texts: every setting, those not set with their defaults;
- * "company" is the company's name
+ * "company" is the company's name, "logo_png" its logo in base64
  */
 KontorJson *
 kontor_query_settings (KontorDatabase *database, GError **error)
@@ -64,7 +92,7 @@ kontor_query_settings (KontorDatabase *database, GError **error)
 
   kontor_json_set_string (
     settings, "company", kontor_json_get_string (settings, "company_name", ""));
-  return g_steal_pointer (&settings);
+  return add_logo (settings, database, error) ? g_steal_pointer (&settings) : NULL;
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define KONTOR_FILE_STORE_MOST_BYTES (10 * 1024 * 1024)
 
+#define KONTOR_LOGO_MOST_BYTES (500 * 1024) /* it is in memory as long as a company is open */
+
 char *kontor_file_store_add (KontorReplica *replica, GBytes *bytes, GError **error); /* blocking */
 GBytes  *kontor_file_store_load (KontorReplica *replica,
                                  const char    *sha256,

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "kontor-file-store.h"
 #include "kontor-sample.h"
 #include "kontor-tool.h"
 
@@ -81,6 +82,51 @@ run_demo (KontorTool *self, int argc, char **argv, GError **error)
   return KONTOR_TOOL_DONE;
 }
 
+static GBytes *
+load_png (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
+
+  if (bytes == NULL)
+    return NULL;
+  if (g_strcmp0 (kontor_file_store_sniff (bytes), "image/png") == 0
+      && g_bytes_get_size (bytes) <= KONTOR_LOGO_MOST_BYTES)
+    return g_steal_pointer (&bytes);
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_INVALID,
+                            "logo",
+                            _ ("“%s” is no PNG picture of at most 500 kB"),
+                            path);
+  return NULL;
+}
+
+/* The logo of documents: kept by its hash. */
+static KontorToolStatus
+run_logo (KontorTool *self, int argc, char **argv, GError **error)
+{
+  KontorJson *params = NULL;
+  g_autoptr (KontorJson) result = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GBytes) png = NULL;
+
+  if (!kontor_tool_parse_options (&argc, &argv, NULL, 1, 1, error))
+    return KONTOR_TOOL_USAGE;
+  if (!g_str_equal (argv[1], "none"))
+    {
+      png = load_png (argv[1], error);
+      sha256 = png != NULL ? kontor_file_store_add (self->replica, png, error) : NULL;
+      if (sha256 == NULL)
+        return KONTOR_TOOL_FAILED;
+    }
+
+  params = kontor_json_new_object ();
+  kontor_json_set_string (params, "key", "logo");
+  kontor_json_set_string (params, "value", sha256);
+  result = kontor_replica_run (self->replica, "company.set", params, NULL, error);
+  return result != NULL ? KONTOR_TOOL_DONE : KONTOR_TOOL_FAILED;
+}
+
 const KontorToolCommand kontor_tool_company_commands[] = {
   { "init",
     "--company NAME [--country DE] [--currency EUR]",
@@ -92,5 +138,6 @@ const KontorToolCommand kontor_tool_company_commands[] = {
     N_ ("a new profile with a sample company"),
     FALSE,
     run_demo },
+  { "logo", "FILE.png|none", N_ ("the logo of documents"), TRUE, run_logo },
   { NULL },
 };

@@ -69,6 +69,30 @@ test_setting_refusals (CommandFixture *self, gconstpointer unused)
   command_do (self, "company.set", "{'key':'city','value':'Köln','base':'Bonn'}");
 }
 
+/* What documents and taxes are made of has its own forms. */
+static void
+test_finance_settings (CommandFixture *self, gconstpointer unused)
+{
+  static const char *const wrong[][2] = {
+    { "logo", "logo.png" },         { "payment_days", "soon" },
+    { "payment_days", "999" },      { "small_business_from", "last year" },
+    { "finance_rules", "{unions" },
+  };
+  g_autofree char *day = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    command_refused (self,
+                     KONTOR_COMMAND_ERROR_INVALID,
+                     wrong[i][0],
+                     "company.set",
+                     "{'key':'%s','value':'%s'}",
+                     wrong[i][0],
+                     wrong[i][1]);
+  command_do (self, "company.set", "{'key':'one_stop_shop_from','value':'1.7.2025'}");
+  day = command_text (self, "SELECT value FROM setting WHERE key = 'one_stop_shop_from'");
+  g_assert_cmpstr (day, ==, "2025-07-01");
+}
+
 static void
 test_people (CommandFixture *self, gconstpointer unused)
 {
@@ -289,6 +313,7 @@ main (int argc, char **argv)
     path, CommandFixture, NULL, command_fixture_set_up, function, command_fixture_tear_down)
   ADD ("/company/settings", test_settings);
   ADD ("/company/setting-refusals", test_setting_refusals);
+  ADD ("/company/finance-settings", test_finance_settings);
   ADD ("/company/people", test_people);
   ADD ("/company/stations", test_stations);
   ADD ("/company/views", test_views);

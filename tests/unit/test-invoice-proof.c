@@ -71,6 +71,43 @@ test_same_bytes (void)
     }
 }
 
+static gboolean
+has_image (GBytes *pdf)
+{
+  static const char word[] = "/Subtype /Image";
+  gsize             size = 0;
+  const char       *data = g_bytes_get_data (pdf, &size);
+
+  for (gsize i = 0; i + sizeof word < size; i++)
+    if (memcmp (data + i, word, sizeof word - 1) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The logo of the settings stands on the page; without it the name does. */
+static void
+test_logo (void)
+{
+  static const char png[]
+    = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGA"
+      "hKmMIQAAAABJRU5ErkJggg==";
+  g_autoptr (KontorInvoice) invoice = kontor_invoice_showcase (KONTOR_INVOICE_INVOICE, "de", 1);
+  g_autoptr (KontorJson) settings = make_settings ();
+  g_autoptr (GBytes) without = NULL;
+  g_autoptr (GBytes) with = NULL;
+  g_autoptr (GBytes) no_xml = NULL; /* of plain ones */
+  g_autoptr (GError) error = NULL;
+
+  kontor_invoice_render (invoice, settings, "plain", ISSUED_AT, &without, &no_xml, &error);
+  g_assert_no_error (error);
+  kontor_json_set_string (settings, "logo_png", png);
+  kontor_invoice_render (invoice, settings, "plain", ISSUED_AT, &with, &no_xml, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_bytes_equal (with, without));
+  g_assert_false (has_image (without));
+  g_assert_true (has_image (with));
+}
+
 static guint
 sample_size (void)
 {
@@ -229,6 +266,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   rules = kontor_finance_rules_new (NULL, NULL);
   g_test_add_func ("/invoice-proof/same-bytes", test_same_bytes);
+  g_test_add_func ("/invoice-proof/logo", test_logo);
   g_test_add_func ("/invoice-proof/random", test_random);
   g_test_add_func ("/invoice-proof/notices", test_notices);
   g_test_add_func ("/invoice-proof/other-file", test_other_file);

@@ -9,6 +9,7 @@
 #include "kontor-act.h"
 #include "kontor-customer-words.h"
 #include "kontor-keyring-group.h"
+#include "kontor-logo-row.h"
 
 /**
  * KontorSettingsPage:
@@ -38,6 +39,12 @@ struct _KontorSettingsPage
   AdwEntryRow *website;
   AdwEntryRow *vat_id;
   AdwEntryRow *tax_number;
+  AdwEntryRow *register_number;
+  AdwEntryRow *legal_info;
+  AdwEntryRow *contact;
+  AdwEntryRow *small_business_from;
+  AdwEntryRow *one_stop_shop_from;
+  AdwEntryRow *payment_days;
   AdwEntryRow *iban;
   AdwEntryRow *bic;
   AdwEntryRow *bank_name;
@@ -47,6 +54,7 @@ struct _KontorSettingsPage
   AdwEntryRow *accent;
 
   KontorKeyringGroup *keyring;
+  KontorLogoRow      *logo;
 };
 
 typedef struct
@@ -70,6 +78,12 @@ static const Field fields[] = {
   ROW (website),
   ROW (vat_id),
   ROW (tax_number),
+  ROW (register_number),
+  ROW (legal_info),
+  ROW (contact),
+  ROW (small_business_from),
+  ROW (one_stop_shop_from),
+  ROW (payment_days),
   ROW (iban),
   ROW (bic),
   ROW (bank_name),
@@ -134,6 +148,7 @@ fill (KontorSettingsPage *self)
     self->price_mode,
     position_of (price_modes, 2, kontor_json_get_string (settings, "price_mode", "gross")));
   fill_country (self, kontor_json_get_string (settings, "country", "DE"));
+  kontor_logo_row_show (self->logo, kontor_page_get_company (KONTOR_PAGE (self)));
   self->filling = FALSE;
 }
 
@@ -235,6 +250,7 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = kontor_settings_page_finalize;
   KONTOR_PAGE_CLASS (klass)->shown = kontor_settings_page_shown;
   g_type_ensure (KONTOR_TYPE_KEYRING_GROUP);
+  g_type_ensure (KONTOR_TYPE_LOGO_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scheme);
@@ -242,6 +258,7 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, price_mode);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, country);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, keyring);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, logo);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, fields[i].key, FALSE, (gssize) fields[i].offset);
