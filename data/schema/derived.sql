@@ -126,6 +126,10 @@ CREATE INDEX derived_idx_order_due ON sales_order (ship_by)
   WHERE shipped_at IS NULL AND state IN ('PAID', 'PROCESSING');
 CREATE INDEX derived_idx_order_unpaid ON sales_order (shipped_at)
   WHERE paid_at IS NULL AND shipped_at IS NOT NULL;
+CREATE INDEX derived_idx_order_customer ON sales_order (customer_uid, placed_at, state);
+CREATE INDEX derived_idx_refund_happened ON order_refund (happened_at, order_uid);
+CREATE INDEX derived_idx_delivery_happened ON delivery (happened_at);
+CREATE INDEX derived_idx_order_return_happened ON order_return (happened_at);
 CREATE INDEX derived_idx_order_refunded ON sales_order (placed_at) WHERE refunded_minor > 0;
 CREATE INDEX derived_idx_line_sku ON order_line (sku) WHERE variant_uid IS NULL AND sku <> '';
 CREATE INDEX derived_idx_customer_created ON customer (created_at);

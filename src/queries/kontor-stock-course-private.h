@@ -18,6 +18,7 @@ typedef struct
   gint64    rank;
   gint64    quantity;
   gboolean  is_restock;
+  gboolean  is_use;   /* sold, returned or used up: what the stock is there for */
   gboolean  has_cost; /* in the currency of the walk */
   gint64    cost_e4;
   KontorUid order; /* only when asked for */

@@ -50,6 +50,13 @@ compare_rows (gconstpointer first, gconstpointer second)
   return order != 0 ? order : COMPARE (b->quantity, a->quantity);
 }
 
+static gboolean
+is_use (const char *kind)
+{
+  return g_str_equal (kind, "SALE") || g_str_equal (kind, "RETURN")
+         || g_str_equal (kind, "CONSUME");
+}
+
 static void
 add_row (Walk *self, KontorStatement *statement)
 {
@@ -57,6 +64,7 @@ add_row (Walk *self, KontorStatement *statement)
   const char     *currency = kontor_statement_get_text (statement, 4);
   KontorCourseRow row = { .quantity = kontor_statement_get_integer (statement, 1),
                           .is_restock = g_str_equal (kind, "RESTOCK"),
+                          .is_use = is_use (kind),
                           .has_cost = g_str_equal (currency, self->question->currency),
                           .happened_at = kontor_statement_get_integer (statement, 5),
                           .hlc = kontor_statement_get_integer (statement, 6),

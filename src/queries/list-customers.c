@@ -10,6 +10,10 @@
 #define WORDS "@t.uid IN " SQL_CUSTOMERS_FOUND
 #define NAME_STARTS "@k.name_key >= ?3 AND @k.name_key < ?4"
 
+#define FIRST_ORDER                                                                                \
+  "(SELECT min (o.placed_at) FROM sales_order AS o WHERE o.customer_uid = t.uid"                   \
+  " AND o.state NOT IN ('CART', 'CANCELLED'))"
+
 static const KontorListColumn columns[] = {
   { "name",
     N_ ("Name"),
@@ -131,6 +135,12 @@ static const KontorFilterKey filters[] = {
     KONTOR_FILTER_TIME,
     "@k.last_order_at BETWEEN ?1 AND ?2",
     .serves = "last_order" },
+  { "first_order", N_ ("First order"), KONTOR_FILTER_TIME, FIRST_ORDER " BETWEEN ?1 AND ?2" },
+  { "ordered",
+    N_ ("Ordered on"),
+    KONTOR_FILTER_TIME,
+    "@t.uid IN (SELECT customer_uid FROM sales_order WHERE placed_at BETWEEN ?1 AND ?2"
+    " AND customer_uid IS NOT NULL AND state NOT IN ('CART', 'CANCELLED')#)" },
   { "created",
     N_ ("Created"),
     KONTOR_FILTER_TIME,

@@ -80,6 +80,11 @@ static const char *const conditions[] = {
   "'refund' WHEN s.open_minor > 0 AND t.due_on < " TODAY " THEN 'overdue' WHEN s.open_minor > 0 "  \
   "THEN 'open' ELSE '' END IN (?1))"
 
+/* "S1900": category of UNTDID 5305 and basis points. */
+#define VAT                                                                                        \
+  "EXISTS (SELECT 1 FROM invoice_tax AS x WHERE x.invoice_uid = t.uid"                             \
+  " AND x.category || x.rate_bp = ?8)"
+
 static const KontorFilterKey filters[] = {
   { "number",
     N_ ("Number"),
@@ -98,6 +103,8 @@ static const KontorFilterKey filters[] = {
     KONTOR_FILTER_MONEY,
     SQL_MONEY_RANGE ("t.gross_minor"),
     .serves = "total" },
+  { "vat", N_ ("VAT category and rate"), KONTOR_FILTER_TEXT, VAT },
+  { "currency", N_ ("Currency"), KONTOR_FILTER_TEXT, "t.currency = ?8" },
   { "issued",
     N_ ("Issued"),
     KONTOR_FILTER_TIME,

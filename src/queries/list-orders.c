@@ -35,6 +35,9 @@
   " JOIN derived_bundle AS b ON b.part_uid = v.uid AND b.is_leaf = 1"                              \
   " JOIN derived_order_promise AS d ON d.variant_uid = b.root_uid WHERE v.sku = ?1#)"
 #define COUNTRY "CASE t.shipping_country WHEN '' THEN t.billing_country ELSE t.shipping_country END"
+/* By the clock of this computer; whole hours of UTC, as the figures are (derived_order_hour). */
+#define HOUR                                                                                       \
+  "CAST (strftime ('%H', t.placed_at / 3600000000 * 3600, 'unixepoch', 'localtime') AS INTEGER)"
 #define NOT_SHIPPED "shipped_at IS NULL AND state IN ('PAID', 'PROCESSING')"
 
 static const KontorListColumn columns[] = {
@@ -202,6 +205,28 @@ static const KontorFilterKey filters[] = {
                  "JOIN product AS q ON q.id = p.id JOIN product_variant AS v ON "
                  "v.product_uid = q.uid JOIN order_line AS l ON l.variant_uid = "
                  "v.uid WHERE p.title_key >= ?3 AND p.title_key < ?4#)" },
+  { "revenue",
+    N_ ("Paid or refunded"),
+    KONTOR_FILTER_TIME,
+    "@t.uid IN (SELECT uid FROM sales_order WHERE paid_at BETWEEN ?1 AND ?2"
+    " UNION ALL SELECT order_uid FROM order_refund WHERE happened_at BETWEEN ?1 AND ?2#)" },
+  { "refund",
+    N_ ("Refunded on"),
+    KONTOR_FILTER_TIME,
+    "@t.uid IN (SELECT order_uid FROM order_refund WHERE happened_at BETWEEN ?1 AND ?2#)" },
+  { "goods",
+    N_ ("Goods left or came back"),
+    KONTOR_FILTER_TIME,
+    "@t.uid IN (SELECT order_uid FROM delivery WHERE happened_at BETWEEN ?1 AND ?2"
+    " AND withdrawn_at IS NULL"
+    " UNION ALL SELECT order_uid FROM order_return WHERE happened_at BETWEEN ?1 AND ?2#)" },
+  { "hour", N_ ("Hour of the day"), KONTOR_FILTER_QUANTITY, HOUR " * 1000 BETWEEN ?1 AND ?2" },
+  { "item",
+    N_ ("SKU exactly"),
+    KONTOR_FILTER_TEXT,
+    "@t.uid IN (SELECT l.order_uid FROM product_variant AS v JOIN order_line AS l"
+    " ON l.variant_uid = v.uid WHERE v.sku = ?1#)" },
+  { "currency", N_ ("Currency"), KONTOR_FILTER_TEXT, "t.currency = ?8" },
   { "tag",
     N_ ("Customer’s tag"),
     KONTOR_FILTER_TEXT,

@@ -88,6 +88,7 @@ static const KontorListColumn columns[] = {
 
 static const KontorFilterKey filters[] = {
   { "sku", N_ ("SKU"), KONTOR_FILTER_TEXT, SKU_STARTS },
+  { "item", N_ ("SKU exactly"), KONTOR_FILTER_TEXT, "@t.sku = ?1" },
   { "product",
     N_ ("Product"),
     KONTOR_FILTER_WORDS,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kontor-replica.h"
+#include "kontor-report.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,10 @@ KontorToolStatus kontor_tool_usage (GError **error, const char *format, ...) G_G
 void             kontor_tool_print_json (const KontorJson *value);
 GBytes  *kontor_tool_read_input (const char *path, GError **error); /* "-" is standard input */
 gboolean kontor_tool_write_output (const char *path, GBytes *bytes, GError **error);
+
+/* tool-figures.c */
+KontorToolStatus kontor_tool_run_figures (
+  KontorTool *self, const KontorReportType *type, int argc, char **argv, GError **error);
 
 /* tool-purchase.c */
 KontorToolStatus

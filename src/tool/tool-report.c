@@ -277,6 +277,17 @@ parse (Report *self, int *argc, char ***argv, GError **error)
          && parse_start (self, from, &self->from, error) && parse_end (self, to, &self->to, error);
 }
 
+/* The name may stand anywhere among the options. */
+static const KontorReportType *
+find_figures (int argc, char **argv)
+{
+  const KontorReportType *type = NULL;
+
+  for (int i = 1; i < argc && type == NULL; i++)
+    type = kontor_report_type_find (argv[i]);
+  return type;
+}
+
 static KontorToolStatus
 run_report (KontorTool *self, int argc, char **argv, GError **error)
 {
@@ -285,8 +296,11 @@ run_report (KontorTool *self, int argc, char **argv, GError **error)
     .tool = self, .zone = g_time_zone_new_local (), .at = now, .known_at = G_MAXINT64, .to = now
   };
   g_autoptr (KontorJson) answer = NULL;
-  const ReportType *type = NULL;
+  const KontorReportType *figures = find_figures (argc, argv);
+  const ReportType       *type = NULL;
 
+  if (figures != NULL)
+    return kontor_tool_run_figures (self, figures, argc, argv, error);
   if (!parse (&report, &argc, &argv, error))
     return KONTOR_TOOL_USAGE;
   type = find_report (argv[1]);
@@ -309,7 +323,10 @@ run_report (KontorTool *self, int argc, char **argv, GError **error)
 const KontorToolCommand kontor_tool_report_commands[] = {
   { "report",
     "stock-value|stock-margin|stock-history [--at DAY] [--known-at DAY] [--from DAY] [--to DAY] "
-    "[--sku SKU] [--items] [--format csv|json]",
+    "[--sku SKU] [--items] [--format csv|json] | "
+    "revenue|orders|average|hours|products|margin|repeat|cohorts|turn|dead-stock|invoiced|"
+    "income-by-rate|open-items|cash [--from DAY] [--to DAY] [--compare|--compare-year] [--limit N] "
+    "[--json|--csv] [--svg FILE] [--png FILE] [--pdf FILE]",
     "figures at a moment or over a time",
     TRUE,
     run_report },

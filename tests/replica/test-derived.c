@@ -215,6 +215,8 @@ static const char *const tables[] = {
   "derived_customer_key ORDER BY id",
   "SELECT hex (variant_uid) || '|' || lines || '|' || quantity FROM derived_product_figures ORDER "
   "BY 1",
+  "SELECT week || currency || hex (variant_uid) || '|' || lines || '|' || quantity || '|' || "
+  "net_minor FROM derived_sold_week ORDER BY 1",
   "SELECT id || '|' || title_key || brand_key || category_key || sku || variants || '|' || ifnull "
   "(price_e4, '-') ||"
   " ifnull (price_currency, '-') || archived || text || stale FROM derived_product_key ORDER BY id",
