@@ -66,3 +66,20 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a reminder that was made is never c
 DROP TRIGGER IF EXISTS guard_dunning_line_truncate ON dunning_line;
 CREATE TRIGGER guard_dunning_line_truncate BEFORE TRUNCATE ON dunning_line
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('a reminder that was made is never changed');
+
+-- No more of a payment is given away than there is; discounts and write-offs are no money.
+CREATE OR REPLACE FUNCTION guard_payment_sum () RETURNS trigger AS
+$$ BEGIN
+  IF EXISTS (SELECT 1 FROM payment AS p WHERE p.uid = NEW.payment_uid
+    AND sign (p.amount_minor) * (NEW.amount_minor + coalesce ((SELECT sum (s.amount_minor) FROM payment_share AS s
+      WHERE s.payment_uid = p.uid AND s.uid <> NEW.uid AND s.kind NOT IN ('cash_discount', 'write_off')), 0))
+      NOT BETWEEN 0 AND abs (p.amount_minor))
+  THEN
+    RAISE EXCEPTION 'the shares of a payment are more than the payment' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$
+LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS guard_payment_share_sum ON payment_share;
+CREATE TRIGGER guard_payment_share_sum BEFORE INSERT ON payment_share
+FOR EACH ROW WHEN (NEW.kind NOT IN ('cash_discount', 'write_off')) EXECUTE FUNCTION guard_payment_sum ();

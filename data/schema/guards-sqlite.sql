@@ -118,3 +118,16 @@ WHEN NOT kontor_rewinds ()
 BEGIN
   SELECT RAISE (ABORT, 'a reminder that was made is never changed');
 END;
+
+-- No more of a payment is given away than there is; discounts and write-offs are no money. A share may come
+-- before its payment does, from elsewhere.
+DROP TRIGGER IF EXISTS guard_payment_share_sum;
+CREATE TRIGGER guard_payment_share_sum BEFORE INSERT ON payment_share
+WHEN NEW.kind NOT IN ('cash_discount', 'write_off') AND NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'the shares of a payment are more than the payment')
+  FROM payment AS p WHERE p.uid = NEW.payment_uid
+  AND sign (p.amount_minor) * (NEW.amount_minor + ifnull ((SELECT sum (s.amount_minor) FROM payment_share AS s
+    WHERE s.payment_uid = p.uid AND s.uid <> NEW.uid AND s.kind NOT IN ('cash_discount', 'write_off')), 0))
+    NOT BETWEEN 0 AND abs (p.amount_minor);
+END;

@@ -124,7 +124,9 @@ extern const KontorCommandType kontor_stock_transfer_commands[];
 extern const KontorCommandType kontor_import_commands[];
 extern const KontorCommandType kontor_sales_return_commands[];
 extern const KontorCommandType kontor_charge_commands[];
+extern const KontorCommandType kontor_bank_commands[];
 extern const KontorCommandType kontor_invoice_commands[];
 extern const KontorCommandType kontor_invoice_format_commands[];
+extern const KontorCommandType kontor_payment_commands[];
 
 G_END_DECLS

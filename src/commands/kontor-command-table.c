@@ -15,7 +15,8 @@ static const KontorCommandType *const subjects[] = {
   kontor_sales_return_commands,   kontor_stock_commands,         kontor_stock_hold_commands,
   kontor_stock_notice_commands,   kontor_stock_request_commands, kontor_stock_split_commands,
   kontor_stock_transfer_commands, kontor_supplier_commands,      kontor_variant_commands,
-  kontor_view_commands,           kontor_purchase_commands,
+  kontor_view_commands,           kontor_purchase_commands,      kontor_bank_commands,
+  kontor_payment_commands,
 };
 
 typedef struct
