@@ -4,6 +4,13 @@ CREATE INDEX derived_idx_invoice_issued ON invoice (issued_on);
 CREATE INDEX derived_idx_invoice_gross ON invoice (gross_minor);
 CREATE INDEX derived_idx_invoice_due ON invoice (due_on);
 CREATE INDEX derived_idx_draft_changed ON invoice_draft (changed_at);
+CREATE INDEX derived_idx_incoming_received ON incoming_invoice (received_at);
+CREATE INDEX derived_idx_incoming_issued ON incoming_invoice (issued_on);
+CREATE INDEX derived_idx_incoming_due ON incoming_invoice (due_on);
+CREATE INDEX derived_idx_incoming_gross ON incoming_invoice (gross_minor);
+CREATE INDEX derived_idx_incoming_number ON incoming_invoice (number);
+CREATE INDEX derived_idx_incoming_purchase ON incoming_invoice (purchase_uid) WHERE purchase_uid IS NOT NULL;
+CREATE INDEX derived_idx_incoming_supplier ON incoming_invoice (supplier_uid) WHERE supplier_uid IS NOT NULL;
 CREATE INDEX derived_idx_payment_happened ON payment (happened_on);
 
 -- What is still to be paid of an issued document: what it asked for, less payments, less the documents that

@@ -8,14 +8,17 @@
 #include "kontor-form.h"
 #include "kontor-record.h"
 
+/* Beside a column of the shorter name the suffix stays: decided_by and decided_by_uid. */
 static char *
-member_name (const char *column)
+member_name (const KontorAggregateTable *table, const char *column)
 {
-  gsize length = strlen (column);
+  g_autofree char *name = NULL;
 
-  if (g_str_has_suffix (column, "_uid"))
-    length -= strlen ("_uid");
-  return g_strndup (column, length);
+  if (!g_str_has_suffix (column, "_uid"))
+    return g_strdup (column);
+
+  name = g_strndup (column, strlen (column) - strlen ("_uid"));
+  return g_strv_contains (table->columns, name) ? g_strdup (column) : g_steal_pointer (&name);
 }
 
 static KontorJson *
@@ -25,7 +28,7 @@ row_to_object (const KontorAggregateTable *table, const KontorJson *row, guint f
 
   for (guint i = 0; table->columns[i] != NULL; i++)
     {
-      g_autofree char *name = member_name (table->columns[i]);
+      g_autofree char *name = member_name (table, table->columns[i]);
 
       kontor_json_set (object, name, kontor_json_share (kontor_json_at (row, first + i)));
     }
@@ -37,7 +40,7 @@ append_object (const KontorAggregateTable *table, const KontorJson *object, Kont
 {
   for (guint i = 0; table->columns[i] != NULL; i++)
     {
-      g_autofree char *name = member_name (table->columns[i]);
+      g_autofree char *name = member_name (table, table->columns[i]);
 
       kontor_json_append (row, kontor_json_share (kontor_json_get (object, name)));
     }

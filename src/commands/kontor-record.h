@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* An aggregate as an object for commands to change: the root's columns and, under the name of each
  * child table, an array of its rows as objects. Members are named after the columns without "_uid"
- * ("category" for category_uid). */
+ * ("category" for category_uid), but for one whose shorter name is a column, too. */
 
 gboolean    kontor_record_find (KontorDatabase  *database,
                                 KontorKind       kind,

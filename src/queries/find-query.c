@@ -66,6 +66,10 @@ static const Names all_names[] = {
       "SELECT i.uid FROM invoice AS i JOIN sales_order AS o ON o.uid = i.order_uid"
       " WHERE o.number IN (?1, ?2) AND i.sign > 0 ORDER BY i.id DESC" } },
   { KIND_INVOICE_DRAFT, "invoice_draft", { NULL } },
+  { KIND_INCOMING_INVOICE,
+    "incoming_invoice",
+    { "SELECT uid FROM incoming_invoice WHERE number IN (?1, ?2) AND number <> ''"
+      " ORDER BY state = 'returned', id DESC" } },
 };
 
 static KontorStep

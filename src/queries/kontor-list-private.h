@@ -28,6 +28,7 @@ enum
   KIND_COUNT_LINE = 24,
   KIND_INVOICE = 25,
   KIND_INVOICE_DRAFT = 27,
+  KIND_INCOMING_INVOICE = 28,
   KIND_PURCHASE_ORDER = 21,
 };
 
@@ -39,6 +40,7 @@ extern const KontorListType kontor_list_counts;
 extern const KontorListType kontor_list_customers;
 extern const KontorListType kontor_list_drafts;
 extern const KontorListType kontor_list_imports;
+extern const KontorListType kontor_list_incoming;
 extern const KontorListType kontor_list_locations;
 extern const KontorListType kontor_list_lots;
 extern const KontorListType kontor_list_invoices;

@@ -52,6 +52,10 @@ static const struct
     "is:unpriced",
     "SELECT count (*) FROM derived_product_key WHERE price_e4 IS NULL AND archived = 0 AND ?1 > "
     "0" },
+  { "incoming",
+    "incoming",
+    "state:received",
+    "SELECT count (*) FROM incoming_invoice WHERE state = 'received' AND ?1 > 0" },
   { "attention", NULL, NULL, "SELECT count (*) FROM attention WHERE closed_at IS NULL AND ?1 > 0" },
 };
 

@@ -90,6 +90,29 @@ kontor_file_store_add (KontorReplica *replica, GBytes *bytes, GError **error)
 }
 
 /**
+ * kontor_file_store_keep:
+ * @bytes: a document of any kind
+ * @media_type: what it is, "application/pdf"
+ *
+ * Like kontor_file_store_add() for what is kept as it came: nothing is asked of it. Blocking.
+ *
+ * Returns: (transfer full) (nullable): its SHA-256
+ */
+char *
+kontor_file_store_keep (KontorReplica *replica,
+                        GBytes        *bytes,
+                        const char    *media_type,
+                        GError       **error)
+{
+  g_autofree char *sha256 = kontor_text_sha256 (g_bytes_get_data (bytes, NULL),
+                                                (gssize) g_bytes_get_size (bytes));
+  KontorStoredFile file = { .sha256 = sha256, .media_type = media_type, .bytes = bytes };
+
+  return kontor_replica_write (replica, add_in_writer, &file, error) ? g_steal_pointer (&sha256)
+                                                                     : NULL;
+}
+
+/**
  * kontor_file_store_read:
  * @sha256: (type utf8): which
  *

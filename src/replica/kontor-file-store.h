@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #define KONTOR_LOGO_MOST_BYTES (500 * 1024) /* it is in memory as long as a company is open */
 
 char *kontor_file_store_add (KontorReplica *replica, GBytes *bytes, GError **error); /* blocking */
+char *kontor_file_store_keep (KontorReplica *replica,
+                              GBytes        *bytes,
+                              const char    *media_type,
+                              GError       **error); /* blocking */
 GBytes  *kontor_file_store_load (KontorReplica *replica,
                                  const char    *sha256,
                                  GError       **error); /* blocking; (nullable) without an error */

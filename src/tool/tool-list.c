@@ -7,6 +7,7 @@
 
 #include "kontor-count-query.h"
 #include "kontor-import.h"
+#include "kontor-incoming-query.h"
 #include "kontor-number.h"
 #include "kontor-purchase-query.h"
 #include "kontor-stock-query.h"
@@ -42,6 +43,7 @@ static const KontorToolSubject subjects[] = {
   { "product", KONTOR_KIND_PRODUCT, kontor_query_product_json },
   { "customer", KONTOR_KIND_CUSTOMER, kontor_query_customer_json },
   { "invoice", KONTOR_KIND_INVOICE, kontor_query_invoice_json },
+  { "incoming", KONTOR_KIND_INCOMING_INVOICE, kontor_query_incoming_json },
   { "draft", KONTOR_KIND_INVOICE_DRAFT, kontor_query_draft_json },
   { "attention", KONTOR_KIND_ATTENTION, kontor_query_attention_json },
   { "lot", KONTOR_KIND_LOT, kontor_query_lot_json },
