@@ -317,7 +317,10 @@ count (World *world, Station *station)
   event->goods = (guint) dice (world, N_GOODS);
   event->counted = 1000 * dice (world, 20);
   event->counted_at = some_time (world);
-  event->hlc = ((guint64) (event->counted_at / 1000) << 16) + station->counter;
+  /* Two stations that count one key in the same microsecond and on the same tick of their clocks
+   * are left out: nobody can say which of the two counts was the later. */
+  event->hlc = ((guint64) (event->counted_at / 1000) << 16) + N_STATIONS * station->counter
+               + station->number;
   post_count (world, station->database, event);
   g_ptr_array_add (station->events, event);
 }
