@@ -27,15 +27,16 @@ def newest_order():
 
 
 def five_permissions():
+    """Flatpak 1.14 writes x11 beside fallback-x11, for older ones that don't know that; check-flatpak asks the manifest."""
     told = subprocess.run(["flatpak", "--user", "info", "--show-permissions", APPLICATION], check=True, capture_output=True, text=True).stdout
     same(sorted(line for line in told.splitlines() if "=" in line),
-         ["devices=dri;", "shared=network;ipc;", "sockets=wayland;fallback-x11;"], "permissions")
+         ["devices=dri;", "shared=network;ipc;", "sockets=x11;wayland;fallback-x11;"], "permissions")
 
 
 def window_in_two_languages():
-    for language, landmark in (("en", "Ship by"), ("de", "Lieferschein|Versenden|Aufträge|Bestellungen")):
+    for language, landmark in (("en", "Ship To"), ("de", "Lieferadresse")):
         with SandboxWindow(Company, "--page", "orders", "--select", "2", language=language) as window:
-            wait(lambda: any(window.find(part) for part in landmark.split("|")), f"the window in {language}")
+            wait(lambda: window.find(landmark), f"the window in {language}")
             window.wait_for(None, "row")
             window.picture(PICTURES / f"x11-{language}.png")
             window.quit()
@@ -139,9 +140,10 @@ def without_network():
 
 
 def files_are_exported():
-    """What a desktop reads of an application, under the application's name."""
+    """What a desktop reads of an application, under the application's name. flatpak-builder 1.2 gives the metainfo its
+    older ending."""
     exports = pathlib.Path(os.environ["FLATPAK_USER_DIR"]) / "exports/share"
-    for name in (f"applications/{APPLICATION}.desktop", f"dbus-1/services/{APPLICATION}.service", f"metainfo/{APPLICATION}.metainfo.xml",
+    for name in (f"applications/{APPLICATION}.desktop", f"dbus-1/services/{APPLICATION}.service", f"metainfo/{APPLICATION}.appdata.xml",
                  f"mime/packages/{APPLICATION}.xml", f"gnome-shell/search-providers/{APPLICATION}.search-provider.ini",
                  f"icons/hicolor/scalable/apps/{APPLICATION}.svg", f"icons/hicolor/symbolic/apps/{APPLICATION}-symbolic.svg"):
         same((exports / name).exists(), True, name)
