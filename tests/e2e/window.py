@@ -100,7 +100,7 @@ class Window:
     """The program on a profile, with its accessibility tree."""
 
     def __init__(self, profile, *words, language="en"):
-        environment = dict(profile.environment, LC_ALL="C.UTF-8", LANGUAGE=language, G_MESSAGES_DEBUG="", GSETTINGS_BACKEND="memory")
+        environment = dict(profile.environment, LC_ALL=self.locale(language), LANGUAGE=language, G_MESSAGES_DEBUG="", GSETTINGS_BACKEND="memory")
         self.prepare_keyboard()
         self.process = subprocess.Popen([*self.program(profile), "--size", "1280x800", *words], env=environment)
         self.focus = None
@@ -117,6 +117,10 @@ class Window:
             self.show_tree()
         if self.process.poll() is None:
             self.kill()
+
+    def locale(self, language):
+        """One that every machine has; Debian 12's gettext looks at LANGUAGE in it."""
+        return "C.UTF-8"
 
     def prepare_keyboard(self):
         """A keyboard that has umlauts: keys that are put on for a moment get lost at times."""

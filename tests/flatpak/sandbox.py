@@ -51,6 +51,10 @@ class SandboxWindow(Window):
     def program(self, profile):
         return ["flatpak", "--user", "run", *self.options, APPLICATION]
 
+    def locale(self, language):
+        """A newer gettext translates nothing in C.UTF-8, whatever LANGUAGE says."""
+        return {"en": "C.UTF-8", "de": "de_DE.UTF-8"}[language]
+
     def owns(self, owner, node):
         return node.name in ("kontor", APPLICATION)
 
