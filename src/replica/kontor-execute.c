@@ -30,6 +30,8 @@ new_command (KontorWriter *self, const KontorAuthor *author, const char *name, K
       command->author = author->uid;
       g_free (command->author_name); /* replaced */
       command->author_name = g_strdup (author->name != NULL ? author->name : "");
+      if (author->at != 0)
+        command->at = author->at;
     }
   return command;
 }

@@ -316,6 +316,22 @@ kontor_replica_set_author (KontorReplica *self, const KontorUid *uid, const char
   kontor_thread_unlock (&self->mutex);
 }
 
+/**
+ * kontor_replica_set_moment:
+ * @at: when what is asked for from now on is said to happen, microseconds; 0: when it does
+ *
+ * For a sample company, which has a past although it was made a moment ago.
+ */
+void
+kontor_replica_set_moment (KontorReplica *self, gint64 at)
+{
+  g_return_if_fail (KONTOR_IS_REPLICA (self));
+
+  kontor_thread_lock (&self->mutex);
+  self->author.at = at;
+  kontor_thread_unlock (&self->mutex);
+}
+
 KontorAuthor *
 kontor_replica_dup_author (KontorReplica *self)
 {
@@ -324,6 +340,7 @@ kontor_replica_dup_author (KontorReplica *self)
   kontor_thread_lock (&self->mutex);
   author->uid = self->author.uid;
   author->name = g_strdup (self->author.name);
+  author->at = self->author.at;
   kontor_thread_unlock (&self->mutex);
   return author;
 }

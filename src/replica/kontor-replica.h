@@ -54,6 +54,7 @@ void kontor_replica_close (KontorReplica *self); /* blocking: finishes what was 
 const char *kontor_replica_get_folder (KontorReplica *self);
 guint       kontor_replica_get_station (KontorReplica *self);
 void        kontor_replica_set_author (KontorReplica *self, const KontorUid *uid, const char *name);
+void        kontor_replica_set_moment (KontorReplica *self, gint64 at);
 
 /* Signals, on the main context that opened it:
  * "changed" (GArray *touched): aggregates of KontorTouch that changed by a command here or rows

@@ -32,6 +32,7 @@ typedef struct
 {
   KontorUid uid;  /* nil when nobody signed in */
   char     *name; /* (owned) */
+  gint64    at;   /* 0: now */
 } KontorAuthor;
 
 KontorWriter *kontor_writer_new (KontorDatabase *database, const char *folder);

@@ -116,8 +116,9 @@ format_value (const KontorListColumn *column, const KontorListRow *row, guint i)
       return kontor_decimal_format (value, 4, 2, &kontor_number_style_plain);
     case KONTOR_COLUMN_QUANTITY:
       return kontor_decimal_format (value, 3, 0, &kontor_number_style_plain);
-    case KONTOR_COLUMN_TIME:
-      return kontor_time_format_iso (value);
+    case KONTOR_COLUMN_TIME: /* what happens on a day, not at a moment, stands at its beginning */
+      return value % KONTOR_DAY == 0 ? kontor_day_format_iso (value / KONTOR_DAY)
+                                     : kontor_time_format_iso (value);
     }
   g_assert_not_reached ();
 }

@@ -29,9 +29,10 @@ typedef struct
 
 typedef struct
 {
-  char  *uid;  /* (owned) */
-  char  *name; /* (owned) */
-  gint64 since;
+  char    *uid;  /* (owned) */
+  char    *name; /* (owned) */
+  gint64   since;
+  gboolean is_company;
 } SampleCustomer;
 
 typedef struct
@@ -93,5 +94,8 @@ gboolean kontor_sample_make_open_purchases (Sample *self, GError **error);
 /* kontor-sample-shelf.c: where it lies */
 gboolean kontor_sample_make_places (Sample *self, GError **error);
 gboolean kontor_sample_fill_shelves (Sample *self, GError **error);
+
+/* kontor-sample-money.c: what was billed */
+gboolean kontor_sample_make_invoices (Sample *self, gboolean is_shop, GError **error);
 
 G_END_DECLS

@@ -357,6 +357,7 @@ new_customer (Sample *self, guint number, SampleCustomer *customer)
   g_autofree char *email = g_strdup_printf ("kunde%u@post.example", number + 1);
   g_autofree char *phone = g_strdup_printf ("+49 30 555%04u", number % 10000);
 
+  customer->is_company = is_company;
   if (is_company)
     {
       customer->name = g_strdup_printf ("%s", pick (self, kontor_sample_companies));
@@ -717,7 +718,8 @@ kontor_sample_fill (KontorReplica       *replica,
          && make_orders (&self, error) && kontor_sample_make_stock (&self, is_shop, error)
          && kontor_sample_make_purchases (&self, error)
          && kontor_sample_make_open_purchases (&self, error)
-         && kontor_sample_fill_shelves (&self, error) && mark_as_sample (&self, error);
+         && kontor_sample_fill_shelves (&self, error)
+         && kontor_sample_make_invoices (&self, is_shop, error) && mark_as_sample (&self, error);
   self.progress (1, user_data);
   g_array_unref (self.variants);
   g_array_unref (self.customers);
