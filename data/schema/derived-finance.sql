@@ -80,6 +80,67 @@ BEGIN
   WHERE uid = OLD.invoice_uid;
 END;
 
+-- What of an entry of the bank nobody said yet what it was for.
+CREATE INDEX derived_idx_entry_booked ON bank_entry (booked_on);
+CREATE INDEX derived_idx_entry_amount ON bank_entry (amount_minor);
+
+CREATE TABLE derived_entry_key (
+  id INTEGER PRIMARY KEY,
+  uid BLOB NOT NULL UNIQUE,
+  text TEXT NOT NULL,
+  left_minor INTEGER NOT NULL
+) STRICT;
+CREATE INDEX derived_entry_key_left ON derived_entry_key (left_minor, id) WHERE left_minor <> 0;
+
+CREATE VIEW derived_entry_left AS
+SELECT e.id AS id, e.uid AS uid,
+  kontor_fold (e.name || char (10) || e.purpose || char (10) || e.iban || char (10) || e.end_to_end) AS text,
+  e.amount_minor - ifnull ((SELECT sum (s.amount_minor) FROM payment AS p
+    JOIN payment_share AS s ON s.payment_uid = p.uid
+    WHERE p.entry_uid = e.uid AND s.kind NOT IN ('cash_discount', 'write_off')), 0) AS left_minor
+FROM bank_entry AS e;
+
+CREATE TRIGGER derived_entry_insert AFTER INSERT ON bank_entry
+BEGIN
+  INSERT INTO derived_entry_key (id, uid, text, left_minor)
+  SELECT id, uid, text, left_minor FROM derived_entry_left WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER derived_entry_delete AFTER DELETE ON bank_entry
+BEGIN
+  DELETE FROM derived_entry_key WHERE id = OLD.id;
+END;
+
+CREATE TRIGGER derived_entry_payment_insert AFTER INSERT ON payment WHEN NEW.entry_uid IS NOT NULL
+BEGIN
+  UPDATE derived_entry_key SET left_minor = (
+    SELECT l.left_minor FROM derived_entry_left AS l WHERE l.id = derived_entry_key.id)
+  WHERE uid = NEW.entry_uid;
+END;
+
+CREATE TRIGGER derived_entry_payment_delete AFTER DELETE ON payment WHEN OLD.entry_uid IS NOT NULL
+BEGIN
+  UPDATE derived_entry_key SET left_minor = (
+    SELECT l.left_minor FROM derived_entry_left AS l WHERE l.id = derived_entry_key.id)
+  WHERE uid = OLD.entry_uid;
+END;
+
+CREATE TRIGGER derived_entry_share_insert AFTER INSERT ON payment_share WHEN NEW.payment_uid IS NOT NULL
+BEGIN
+  UPDATE derived_entry_key SET left_minor = (
+    SELECT l.left_minor FROM derived_entry_left AS l WHERE l.id = derived_entry_key.id)
+  WHERE uid = (SELECT p.entry_uid FROM payment AS p WHERE p.uid = NEW.payment_uid);
+END;
+
+CREATE TRIGGER derived_entry_share_delete AFTER DELETE ON payment_share WHEN OLD.payment_uid IS NOT NULL
+BEGIN
+  UPDATE derived_entry_key SET left_minor = (
+    SELECT l.left_minor FROM derived_entry_left AS l WHERE l.id = derived_entry_key.id)
+  WHERE uid = (SELECT p.entry_uid FROM payment AS p WHERE p.uid = OLD.payment_uid);
+END;
+
 -- FILL
 INSERT INTO derived_invoice_key (id, uid, name_key, cancelled, open_minor)
 SELECT id, uid, name_key, cancelled, open_minor FROM derived_invoice_open;
+INSERT INTO derived_entry_key (id, uid, text, left_minor)
+SELECT id, uid, text, left_minor FROM derived_entry_left;

@@ -70,6 +70,11 @@ static const Names all_names[] = {
     "incoming_invoice",
     { "SELECT uid FROM incoming_invoice WHERE number IN (?1, ?2) AND number <> ''"
       " ORDER BY state = 'returned', id DESC" } },
+  { KIND_BANK_ENTRY,
+    "bank_entry",
+    { "SELECT uid FROM bank_entry WHERE bank_reference IN (?1, ?2) AND bank_reference <> '' ORDER "
+      "BY id DESC" } },
+  { KIND_PAYMENT, "payment", { NULL } },
 };
 
 static KontorStep

@@ -30,6 +30,8 @@ enum
   KIND_INVOICE_DRAFT = 27,
   KIND_INCOMING_INVOICE = 28,
   KIND_PURCHASE_ORDER = 21,
+  KIND_BANK_ENTRY = 31,
+  KIND_PAYMENT = 32,
 };
 
 extern const KontorListType kontor_list_attention;
@@ -39,6 +41,7 @@ extern const KontorListType kontor_list_count_scans;
 extern const KontorListType kontor_list_counts;
 extern const KontorListType kontor_list_customers;
 extern const KontorListType kontor_list_drafts;
+extern const KontorListType kontor_list_entries;
 extern const KontorListType kontor_list_imports;
 extern const KontorListType kontor_list_incoming;
 extern const KontorListType kontor_list_locations;
@@ -47,6 +50,7 @@ extern const KontorListType kontor_list_invoices;
 extern const KontorListType kontor_list_movements;
 extern const KontorListType kontor_list_notices;
 extern const KontorListType kontor_list_orders;
+extern const KontorListType kontor_list_payments;
 extern const KontorListType kontor_list_products;
 extern const KontorListType kontor_list_purchases;
 extern const KontorListType kontor_list_returns;

@@ -11,7 +11,7 @@ static const KontorListType *const types[] = {
   &kontor_list_attention,   &kontor_list_stock,    &kontor_list_locations, &kontor_list_lots,
   &kontor_list_transfers,   &kontor_list_notices,  &kontor_list_counts,    &kontor_list_count_lines,
   &kontor_list_count_scans, &kontor_list_invoices, &kontor_list_drafts,    &kontor_list_purchases,
-  &kontor_list_suppliers,   &kontor_list_incoming,
+  &kontor_list_suppliers,   &kontor_list_incoming, &kontor_list_entries,   &kontor_list_payments,
 };
 
 /**

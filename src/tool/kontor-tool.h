@@ -42,6 +42,7 @@ extern const KontorToolCommand kontor_tool_import_commands[];
 extern const KontorToolCommand kontor_tool_incoming_commands[];
 extern const KontorToolCommand kontor_tool_invoice_commands[];
 extern const KontorToolCommand kontor_tool_list_commands[];
+extern const KontorToolCommand kontor_tool_payment_commands[];
 extern const KontorToolCommand kontor_tool_report_commands[];
 extern const KontorToolCommand kontor_tool_run_commands[];
 extern const KontorToolCommand kontor_tool_secret_commands[];

@@ -15,6 +15,7 @@ static const KontorToolCommand *const tables[] = {
   kontor_tool_run_commands,     kontor_tool_document_commands, kontor_tool_sync_commands,
   kontor_tool_care_commands,    kontor_tool_secret_commands,   kontor_tool_report_commands,
   kontor_tool_invoice_commands, kontor_tool_count_commands,    kontor_tool_incoming_commands,
+  kontor_tool_payment_commands,
 };
 
 static const KontorToolCommand *

@@ -9,6 +9,7 @@
 #include "kontor-import.h"
 #include "kontor-incoming-query.h"
 #include "kontor-number.h"
+#include "kontor-payment-query.h"
 #include "kontor-purchase-query.h"
 #include "kontor-stock-query.h"
 #include "kontor-time.h"
@@ -45,6 +46,8 @@ static const KontorToolSubject subjects[] = {
   { "invoice", KONTOR_KIND_INVOICE, kontor_query_invoice_json },
   { "incoming", KONTOR_KIND_INCOMING_INVOICE, kontor_query_incoming_json },
   { "draft", KONTOR_KIND_INVOICE_DRAFT, kontor_query_draft_json },
+  { "entry", KONTOR_KIND_BANK_ENTRY, kontor_query_entry_json },
+  { "payment", KONTOR_KIND_PAYMENT, kontor_query_payment_json },
   { "attention", KONTOR_KIND_ATTENTION, kontor_query_attention_json },
   { "lot", KONTOR_KIND_LOT, kontor_query_lot_json },
   { "transfer", KONTOR_KIND_STOCK_TRANSFER, kontor_query_transfer_json },

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Statements, what their entries are for, open items, and what goes back, by kontorctl."""
+import pathlib
+
+from kontor_test import Profile, main, refuses, same, shared
+
+LINES = [{"title": "Becher", "quantity": 1000, "price_e4": 1000000, "tax_code": "standard", "tax_rate_bp": 1900}]
+HEADER = "Buchungstag;Valutadatum;Verwendungszweck;Name;IBAN;Betrag;Waehrung\n"
+ACCOUNT = "DE02120300000000202051"
+
+
+def with_invoices(n):
+    profile = Profile()
+    numbers = []
+    for i in range(n):
+        order = profile.run("order.create", state="PENDING_PAYMENT", customer_name=f"Kunde {i + 1}", price_mode="gross",
+                            lines=LINES)
+        numbers.append(profile.json("invoice", "issue", order["number"])["number"])
+    return profile, numbers
+
+
+def write(profile, text):
+    path = pathlib.Path(profile.home.name, "umsatz.csv")
+    path.write_text(HEADER + text, encoding="utf-8")
+    return str(path)
+
+
+def row(day, amount, purpose, name="Kunde"):
+    return f"{day};{day};{purpose};{name};DE89370400440532013000;{amount};EUR\n"
+
+
+def open_of(profile, number):
+    return profile.json("show", "invoice", number)["open_minor"]
+
+
+def camt_file_of_the_specification():
+    profile = Profile()
+    path = str(shared("finance/camt/camt053_v08_shared.xml"))
+    report = profile.json("bank", "import", path)
+    same((report["statements"], report["entries"], report["notes"]), (1, 12, []), "the first time")
+    again = profile.json("bank", "import", path)
+    same((again["statements"], again["entries"], again["known"]), (0, 0, 12), "the second time")
+    older = profile.json("bank", "import", str(shared("finance/camt/camt053_v02_shared.xml")))
+    same((older["entries"], older["known"]), (0, 12), "the same statement in the other version")
+    same(profile.json("bank", "accounts")[0]["balance_minor"], 542688, "the balance")
+    same(len(profile.json("list", "entries")), 12, "entries")
+    profile.ctl("verify")
+
+
+def certain_matches_are_booked_and_undone():
+    profile, numbers = with_invoices(3)
+    path = write(profile, row("20.11.2026", "100,00", f"Rechnung {numbers[0]}")
+                 + row("20.11.2026", "40,00", f"{numbers[1]} Anzahlung") + row("20.11.2026", "100,05", numbers[2]))
+    profile.json("bank", "import", path, "--account", ACCOUNT)
+    matches = profile.json("bank", "match")
+    same([(m["proposal"]["kind"], m["proposal"]["certain"]) for m in matches],
+         [("full", True), ("partial", True), ("overpaid", False)], "proposals")
+    same(profile.json("bank", "match", "--apply")["matched"], 2, "booked")
+    same([open_of(profile, n) for n in numbers], [0, 6000, 10000], "open")
+    same([o["state"] for o in profile.json("list", "orders", "--sort", "placed")].count("PAID"), 1, "paid orders")
+    same([m["proposal"]["kind"] for m in profile.json("bank", "match")], ["overpaid"], "what is left")
+
+    entry = profile.json("list", "entries", "--filter", "state:to-match")[0]["uid"]
+    profile.ctl("payment", "confirm", entry)
+    same(open_of(profile, numbers[2]), 0, "confirmed")
+    profile.ctl("payment", "undo", entry)
+    same(open_of(profile, numbers[2]), 10000, "undone")
+    profile.ctl("payment", "allocate", entry, f"{numbers[2]}=60", f"{numbers[1]}=40,05")
+    same([open_of(profile, n) for n in numbers[1:]], [1995, 4000], "split")
+    refuses(lambda: profile.ctl("payment", "allocate", entry, f"{numbers[1]}=1"), "already")
+    profile.ctl("verify")
+
+
+def by_hand():
+    profile, numbers = with_invoices(2)
+    profile.ctl("payment", "record", numbers[0], "99,50", "--method", "cash", "--reference", "Kasse")
+    profile.ctl("payment", "write-off", numbers[0], "--reason", "a rest")
+    same(open_of(profile, numbers[0]), 0, "paid and written off")
+    refuses(lambda: profile.ctl("payment", "record", numbers[1], "1", "--method", "shells"), "method")
+    refuses(lambda: profile.ctl("payment", "record", numbers[1], "x"), "x")
+    payment = profile.json("list", "payments")[0]
+    same((payment["invoices"], payment["state"]), (numbers[0], "stands"), "the payment")
+    profile.ctl("payment", "undo", payment["uid"])
+    same(open_of(profile, numbers[0]), 9950, "undone")
+    refuses(lambda: profile.ctl("payment", "undo", payment["uid"]), "already")
+
+
+def open_items_of_a_past_day():
+    profile, numbers = with_invoices(1)
+    answer = profile.json("open-items")
+    same([(i["number"], i["open_minor"], i["age"]) for i in answer["items"]], [(numbers[0], 10000, "not_due")], "today")
+    same(profile.json("open-items", "--on", "2020-01-01")["items"], [], "before it was issued")
+    later = profile.json("open-items", "--on", "2099-01-01")
+    same(later["items"][0]["age"], "91+", "much later")
+    same([a["open_minor"] for a in later["ages"]], [0, 0, 0, 0, 10000], "by age")
+    profile.ctl("payment", "record", numbers[0], "100", "--method", "card")
+    same(profile.json("open-items")["items"], [], "after it was paid")
+
+
+def bad_files():
+    profile = Profile()
+    path = write(profile, row("20.11.2026", "100,00", "x"))
+    refuses(lambda: profile.ctl("bank", "import", path), "which account")
+    refuses(lambda: profile.ctl("bank", "import", path, "--account", "DE00"), "no IBAN")
+    bad = pathlib.Path(profile.home.name, "bad.xml")
+    bad.write_text("<!DOCTYPE x [<!ENTITY a 'b'>]><Document>&a;</Document>")
+    refuses(lambda: profile.ctl("bank", "import", str(bad)), "document type")
+    other = pathlib.Path(profile.home.name, "other.csv")
+    other.write_text("Tag;Zahl;Wer\n20.11.2026;1,50;Berg\n")
+    refuses(lambda: profile.ctl("bank", "import", str(other), "--account", ACCOUNT), "no column")
+    same(profile.json("list", "entries"), [], "nothing came in")
+    mapping = '{"columns":{"booked_on":"Tag","amount":"Zahl","name":"Wer"},"decimal":","}'
+    profile.ctl("bank", "import", str(other), "--account", ACCOUNT, "--mapping", mapping)
+    other.write_text("Tag;Zahl;Wer\n21.11.2026;2,50;Tal\n")
+    same(profile.json("bank", "import", str(other), "--account", ACCOUNT)["entries"], 1, "the mapping is remembered")
+
+
+main([camt_file_of_the_specification, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,
+      bad_files])
