@@ -22,6 +22,7 @@
 #include "kontor-proposals-page.h"
 #include "kontor-purchase-form-page.h"
 #include "kontor-purchasing-page.h"
+#include "kontor-reports-page.h"
 #include "kontor-settings-page.h"
 #include "kontor-stock-page.h"
 #include "kontor-suppliers-page.h"
@@ -92,6 +93,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_invoices_page_get_type },
+  { "reports",
+    N_ ("Reports"),
+    "kontor-reports-symbolic",
+    KONTOR_SECTION_MONEY,
+    NULL,
+    NULL,
+    NULL,
+    kontor_reports_page_get_type },
   { "attention",
     N_ ("Needs Attention"),
     "dialog-warning-symbolic",

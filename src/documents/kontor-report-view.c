@@ -80,11 +80,27 @@ kontor_report_days (gint64 from, gint64 to)
   return g_strdup_printf ("%s – %s", first, last);
 }
 
+/* Rows that are months need no days. */
+static char *
+view_days (const KontorReportView *self, const KontorJson *span)
+{
+  gint64           from = kontor_json_get_integer (span, "from", 0);
+  gint64           to = kontor_json_get_integer (span, "to", 0);
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  if (self->type->span != KONTOR_SPAN_MONTHS)
+    return kontor_report_days (from, to);
+  first = format_day (from, _ ("%B %Y"));
+  last = format_day (to, _ ("%B %Y"));
+  return g_str_equal (first, last) ? g_steal_pointer (&first)
+                                   : g_strdup_printf ("%s – %s", first, last);
+}
+
 char *
 kontor_report_view_span (const KontorReportView *self)
 {
-  return kontor_report_days (kontor_json_get_integer (self->report, "from", 0),
-                             kontor_json_get_integer (self->report, "to", 0));
+  return view_days (self, self->report);
 }
 
 char *
@@ -92,10 +108,7 @@ kontor_report_view_compared (const KontorReportView *self)
 {
   const KontorJson *compared = kontor_json_get_object (self->report, "compared");
 
-  if (compared == NULL)
-    return NULL;
-  return kontor_report_days (kontor_json_get_integer (compared, "from", 0),
-                             kontor_json_get_integer (compared, "to", 0));
+  return compared != NULL ? view_days (self, compared) : NULL;
 }
 
 /* --- labels --- */

@@ -87,7 +87,7 @@ static const KontorReportColumn margin_headline[] = {
     "movements",
     "kind:sale,return happened:{period}" },
   { "charged_minor",
-    N_ ("Shipping and extras charged"),
+    N_ ("Shipping and extras"),
     KONTOR_FIGURE_MONEY,
     "orders",
     "shipped:{period}" },
@@ -97,7 +97,7 @@ static const KontorReportColumn margin_headline[] = {
     "charges",
     "kind:postage happened:{period}" },
   { "fees_minor", N_ ("Fees paid"), KONTOR_FIGURE_MONEY, "charges", "kind:fee happened:{period}" },
-  { "result_minor", N_ ("Margin after fees and shipping"), KONTOR_FIGURE_MONEY },
+  { "result_minor", N_ ("What is left"), KONTOR_FIGURE_MONEY },
   { NULL },
 };
 
@@ -126,11 +126,7 @@ static const KontorReportColumn repeat_columns[] = {
 };
 
 static const KontorReportColumn cohort_columns[] = {
-  { "customers",
-    N_ ("First order"),
-    KONTOR_FIGURE_COUNT,
-    "customers",
-    "first_order:{span} is:any" },
+  { "customers", N_ ("Customers"), KONTOR_FIGURE_COUNT, "customers", "first_order:{span} is:any" },
   { NULL },
 };
 
@@ -308,7 +304,7 @@ static const KontorReportType types[] = {
     products_columns,
     products_headline },
   { "margin",
-    N_ ("Margin after Fees and Shipping"),
+    N_ ("Margins"),
     N_ (
       "Goods that were delivered in this time less those that came back: what they were sold for "
       "without VAT, and what they cost at the average cost at which they left. Below the goods "
@@ -323,31 +319,6 @@ static const KontorReportType types[] = {
     { "margin_minor" },
     margin_columns,
     margin_headline },
-  { "repeat",
-    N_ ("Repeat Purchases"),
-    N_ ("Of the customers who ordered in a month, the share that had ordered before that month. "
-        "Orders without a customer, carts and cancelled orders are left out."),
-    KONTOR_REPORT_CUSTOMERS,
-    KONTOR_REPORT_SERIES,
-    KONTOR_SPAN_MONTHS,
-    KONTOR_LABEL_SPAN,
-    N_ ("Month"),
-    { "rate_bp" },
-    repeat_columns,
-    repeat_columns },
-  { "cohorts",
-    N_ ("Customers by First Order"),
-    N_ ("Customers by the month of their first order: the share of them that ordered again in each "
-        "month after it. A month that is not over yet counts as far as it went. Orders without a "
-        "customer, carts and cancelled orders are left out."),
-    KONTOR_REPORT_CUSTOMERS,
-    KONTOR_REPORT_GRID,
-    KONTOR_SPAN_MONTHS,
-    KONTOR_LABEL_SPAN,
-    N_ ("First order"),
-    { "share_bp" },
-    cohort_columns,
-    cohort_columns },
   { "turn",
     N_ ("Stock Turn"),
     N_ (
@@ -375,6 +346,31 @@ static const KontorReportType types[] = {
     { "value_minor" },
     dead_columns,
     dead_headline },
+  { "repeat",
+    N_ ("Repeat Purchases"),
+    N_ ("Of the customers who ordered in a month, the share that had ordered before that month. "
+        "Orders without a customer, carts and cancelled orders are left out."),
+    KONTOR_REPORT_CUSTOMERS,
+    KONTOR_REPORT_SERIES,
+    KONTOR_SPAN_MONTHS,
+    KONTOR_LABEL_SPAN,
+    N_ ("Month"),
+    { "rate_bp" },
+    repeat_columns,
+    repeat_columns },
+  { "cohorts",
+    N_ ("Customer Cohorts"),
+    N_ ("Customers by the month of their first order: the share of them that ordered again in each "
+        "month after it. A month that is not over yet counts as far as it went. Orders without a "
+        "customer, carts and cancelled orders are left out."),
+    KONTOR_REPORT_CUSTOMERS,
+    KONTOR_REPORT_GRID,
+    KONTOR_SPAN_MONTHS,
+    KONTOR_LABEL_SPAN,
+    N_ ("First order in"),
+    { "share_bp" },
+    cohort_columns,
+    cohort_columns },
   { "invoiced",
     N_ ("Invoiced"),
     N_ (
