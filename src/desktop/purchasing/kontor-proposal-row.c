@@ -113,7 +113,10 @@ dup_sum (const KontorProposalGroup *group, const char *currency)
   if (group->n_chosen == 0)
     return g_strdup_printf (ngettext ("%u item", "%u items", group->n_items), group->n_items);
   /* Translators: how many of how many items are ordered from a supplier, and what they cost. */
-  return g_strdup_printf (_ ("%u of %u items · %s"), group->n_chosen, group->n_items, money);
+  return g_strdup_printf (ngettext ("%u of %u item · %s", "%u of %u items · %s", group->n_items),
+                          group->n_chosen,
+                          group->n_items,
+                          money);
 }
 
 static void

@@ -107,12 +107,13 @@ dup_footer (KontorProposalsPage *self, const Sums *sums)
                                                 kontor_company_get_currency (company_of (self)));
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text,
-                          /* Translators: chosen items, all items, what they cost */
-                          _ ("%u of %u items · %s net"),
-                          sums->n_items,
-                          self->items->len,
-                          money);
+  g_string_append_printf (
+    text,
+    /* Translators: chosen items, all items, what they cost */
+    ngettext ("%u of %u item · %s net", "%u of %u items · %s net", self->items->len),
+    sums->n_items,
+    self->items->len,
+    money);
   if (sums->n_nowhere > 0)
     {
       g_string_append (text, " · ");

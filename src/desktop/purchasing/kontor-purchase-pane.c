@@ -73,13 +73,33 @@ get_time (KontorPurchasePane *self, const char *key)
   return kontor_json_get_integer (self->purchase, key, 0);
 }
 
+/* When the last of what is here came; that it was recorded later changes nothing. */
+static gint64
+last_receipt (KontorPurchasePane *self)
+{
+  const KontorJson *receipts = kontor_json_get_array (self->purchase, "receipts");
+  gint64            last = 0;
+
+  for (guint i = 0; i < kontor_json_length (receipts); i++)
+    {
+      const KontorJson *receipt = kontor_json_at (receipts, i);
+
+      if (kontor_json_get (receipt, "withdrawn_at") == NULL)
+        last = MAX (last, kontor_json_get_integer (receipt, "happened_at", 0));
+    }
+  return last;
+}
+
 /* "written Today 10:05 · sent 3 May · 54.90 €" */
 static char *
 dup_summary (KontorPurchasePane *self)
 {
   g_autofree char *written = kontor_format_when (get_time (self, "created_at"));
   g_autofree char *sent = kontor_format_when (get_time (self, "sent_at"));
-  g_autofree char *closed = kontor_format_when (get_time (self, "closed_at"));
+  gboolean is_here = g_str_equal (kontor_json_get_string (self->purchase, "state", ""), "received")
+                     && last_receipt (self) != 0;
+  g_autofree char *closed = kontor_format_when (is_here ? last_receipt (self)
+                                                        : get_time (self, "closed_at"));
   g_autofree char *total = kontor_format_money (
     get_time (self, "net_minor"), kontor_json_get_string (self->purchase, "currency", ""));
   g_autoptr (GString) text = g_string_new (NULL);
@@ -93,7 +113,7 @@ dup_summary (KontorPurchasePane *self)
   if (*closed != '\0')
     {
       g_string_append (text, " · ");
-      g_string_append_printf (text, _ ("closed %s"), closed);
+      g_string_append_printf (text, is_here ? _ ("came %s") : _ ("closed %s"), closed);
     }
   g_string_append_printf (text, " · %s", total);
   return g_strdup (text->str);

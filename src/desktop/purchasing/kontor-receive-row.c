@@ -246,6 +246,25 @@ get_place (KontorReceiveRow *self)
   return kontor_json_get_string (kontor_json_at (self->places, selected - 1), "uid", NULL);
 }
 
+const char *
+kontor_receive_row_get_lot (KontorReceiveRow *self)
+{
+  return text_of (self->lot);
+}
+
+/**
+ * kontor_receive_row_set_lot:
+ * @lot: its number
+ * @best_before: a moment of that day, UTC microseconds; 0 leaves what is entered
+ */
+void
+kontor_receive_row_set_lot (KontorReceiveRow *self, const char *lot, gint64 best_before)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->lot), lot);
+  if (best_before != 0)
+    kontor_date_entry_set_end (self->best_before, best_before);
+}
+
 /**
  * kontor_receive_row_set_left:
  * @left: thousandths that are still to come after what is entered; less than 0 when it is too much

@@ -22,10 +22,12 @@ gint64     kontor_receive_row_get_line (KontorReceiveRow *self);
 gint64     kontor_receive_row_get_quantity (KontorReceiveRow *self);
 void       kontor_receive_row_add (KontorReceiveRow *self, gint64 quantity);
 void       kontor_receive_row_set_place (KontorReceiveRow *self, const char *uid);
-void       kontor_receive_row_set_left (KontorReceiveRow *self, gint64 left);
-void       kontor_receive_row_focus (KontorReceiveRow *self);
-gboolean   kontor_receive_row_check (KontorReceiveRow *self, char **message);
-void       kontor_receive_row_fill (KontorReceiveRow *self, const KontorJson *part);
+const char *kontor_receive_row_get_lot (KontorReceiveRow *self);
+void     kontor_receive_row_set_lot (KontorReceiveRow *self, const char *lot, gint64 best_before);
+void     kontor_receive_row_set_left (KontorReceiveRow *self, gint64 left);
+void     kontor_receive_row_focus (KontorReceiveRow *self);
+gboolean kontor_receive_row_check (KontorReceiveRow *self, char **message);
+void     kontor_receive_row_fill (KontorReceiveRow *self, const KontorJson *part);
 KontorJson *kontor_receive_row_dup_part (KontorReceiveRow *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "kontor-dialogs.h"
 #include "kontor-format.h"
+#include "kontor-gs1.h"
 #include "kontor-problem.h"
 #include "kontor-purchase-query.h"
 #include "kontor-receive-row.h"
@@ -270,30 +271,77 @@ scan_place (KontorReceiveWindow *self, const char *code)
   return FALSE;
 }
 
+/* The row of a lot: one that has it, one where nothing is entered, or a new one. */
+static KontorReceiveRow *
+find_lot_row (KontorReceiveWindow *self, gint64 number, const char *lot)
+{
+  KontorReceiveRow *empty = NULL;
+  guint             position = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      KontorReceiveRow *row = self->rows->pdata[i];
+
+      if (kontor_receive_row_get_line (row) != number)
+        continue;
+      if (g_str_equal (kontor_receive_row_get_lot (row), lot))
+        return row;
+      if (empty == NULL && kontor_receive_row_get_quantity (row) == 0)
+        empty = row;
+    }
+  if (empty != NULL || find_row (self, number, &position) == NULL)
+    return empty;
+  return add_row (self, find_line (self, number), (int) position);
+}
+
 static void
-count_scan (KontorReceiveWindow *self, gint64 number, gint64 quantity)
+hear_count (KontorReceiveWindow *self, gint64 number, const char *lot)
 {
   const KontorJson *line = find_line (self, number);
-  guint             position = 0;
-  KontorReceiveRow *row = find_row (self, number, &position);
-  g_autofree char  *sum = NULL;
-  g_autofree char  *ordered = NULL;
+  const char       *title = kontor_json_get_string (line, "title", "");
+  g_autofree char  *sum = kontor_format_quantity (sum_of_line (self, number)
+                                                 + kontor_json_get_integer (line, "received", 0));
+  g_autofree char *ordered = kontor_format_quantity (kontor_json_get_integer (line, "quantity", 0));
+
+  if (*lot != '\0')
+    /* Translators: a product, a lot, how many came of the product, how many were ordered. */
+    hear (self, TRUE, _ ("%s, lot %s: %s of %s"), title, lot, sum, ordered);
+  else
+    /* Translators: a product, how many came of it, how many were ordered. */
+    hear (self, TRUE, _ ("%s: %s of %s"), title, sum, ordered);
+}
+
+/* @gs1: (nullable): what the code said beyond the article */
+static void
+count_scan (KontorReceiveWindow *self, const KontorJson *entry, const KontorGs1 *gs1)
+{
+  gint64      number = kontor_json_get_integer (entry, "line", 0);
+  gint64      quantity = kontor_json_get_integer (entry, "pack_quantity", KONTOR_QUANTITY_ONE);
+  const char *lot = gs1 != NULL ? gs1->lot : "";
+  guint       position = 0;
+  KontorReceiveRow *row = *lot != '\0' ? find_lot_row (self, number, lot)
+                                       : find_row (self, number, &position);
 
   if (row == NULL)
     return;
   if (kontor_receive_row_get_quantity (row) == 0)
     kontor_receive_row_set_place (row, self->place);
+  if (gs1 != NULL && gs1->count > 0)
+    quantity = gs1->count * KONTOR_QUANTITY_ONE;
+  if (*lot != '\0')
+    kontor_receive_row_set_lot (row,
+                                lot,
+                                gs1->best_before != KONTOR_GS1_NO_DAY
+                                  ? kontor_day_start (gs1->best_before + 1, kontor_format_zone ())
+                                      - 1
+                                  : 0);
   kontor_receive_row_add (row, quantity);
-  sum = kontor_format_quantity (sum_of_line (self, number)
-                                + kontor_json_get_integer (line, "received", 0));
-  ordered = kontor_format_quantity (kontor_json_get_integer (line, "quantity", 0));
-  /* Translators: a product, how many came of it, how many were ordered. */
-  hear (self, TRUE, _ ("%s: %s of %s"), kontor_json_get_string (line, "title", ""), sum, ordered);
+  hear_count (self, number, lot);
 }
 
 /* Of two lines with the same article, the first that is not complete. */
-static gboolean
-scan_goods (KontorReceiveWindow *self, const char *code)
+static const KontorJson *
+find_goods (KontorReceiveWindow *self, const char *code)
 {
   const KontorJson *codes = kontor_json_get_array (self->purchase, "codes");
   const KontorJson *found = NULL;
@@ -310,17 +358,47 @@ scan_goods (KontorReceiveWindow *self, const char *code)
         found = entry;
       if (kontor_json_get_integer (line, "received", 0) + sum_of_line (self, number)
           < kontor_json_get_integer (line, "quantity", 0))
-        {
-          found = entry;
-          break;
-        }
+        return entry;
     }
-  if (found == NULL)
-    return FALSE;
-  count_scan (self,
-              kontor_json_get_integer (found, "line", 0),
-              kontor_json_get_integer (found, "pack_quantity", KONTOR_QUANTITY_ONE));
-  return TRUE;
+  return found;
+}
+
+/* The article is known by one of the spellings of its number. */
+static const KontorJson *
+find_gtin (KontorReceiveWindow *self, const char *gtin)
+{
+  g_auto (GStrv) spellings = kontor_gtin_dup_spellings (gtin);
+  const KontorJson *found = NULL;
+
+  for (guint i = 0; found == NULL && spellings[i] != NULL; i++)
+    found = find_goods (self, spellings[i]);
+  return found;
+}
+
+static void
+scan (KontorReceiveWindow *self, const char *code)
+{
+  gint64            today = kontor_day_from_time (kontor_time_now (), kontor_format_zone ());
+  const KontorJson *entry = find_goods (self, code);
+  KontorGs1         gs1;
+  KontorGs1Result   result = KONTOR_GS1_OTHER;
+
+  if (entry != NULL)
+    {
+      count_scan (self, entry, NULL);
+      return;
+    }
+  if (scan_place (self, code))
+    return;
+  result = kontor_gs1_parse (code, today, &gs1);
+  if (result == KONTOR_GS1_READ && gs1.gtin[0] != '\0')
+    entry = find_gtin (self, gs1.gtin);
+  if (entry != NULL)
+    count_scan (self, entry, &gs1);
+  else if (result == KONTOR_GS1_BROKEN)
+    hear (self, FALSE, _ ("The code “%s” was not read completely: scan it again."), code);
+  else
+    hear (self, FALSE, _ ("Nothing in this order has the code “%s”."), code);
 }
 
 static void
@@ -330,8 +408,7 @@ scanned_cb (KontorReceiveWindow *self)
 
   if (*code == '\0' || self->purchase == NULL)
     return;
-  if (!scan_goods (self, code) && !scan_place (self, code))
-    hear (self, FALSE, _ ("Nothing in this order has the code “%s”."), code);
+  scan (self, code);
   gtk_editable_set_text (GTK_EDITABLE (self->scan), "");
 }
 
