@@ -81,6 +81,7 @@ gboolean kontor_sample_flush (Sample *self, GError **error);
 gint64   kontor_sample_month_begin (const Sample *self, guint month);
 gint64   kontor_sample_bottle_cost (const KontorSampleProduct *product);
 gboolean kontor_sample_make_stock (Sample *self, gboolean is_shop, GError **error);
+gboolean kontor_sample_notice_low (Sample *self, GError **error);
 
 /* kontor-sample-purchase.c: whom it was ordered from, and what is on its way */
 gboolean              kontor_sample_make_suppliers (Sample *self, GError **error);

@@ -226,7 +226,20 @@ make_damaged (Sample *self, GError **error)
   return kontor_sample_queue (self, "stock.adjust", params, error);
 }
 
-/* A reserve in the cellar: in a lot that keeps for a while, part of it on its way up. */
+/* Caps and brushes keep for ever; what is eaten, drunk, sown or worn on the skin does not. */
+static gboolean
+has_date (Sample *self, const SampleVariant *variant)
+{
+  static const char *const categories[] = { "Tee > ", "Vorrat > ", "Bad > Seife", "Garten > Saat" };
+  const char              *category = self->products[variant->product].category;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (categories); i++)
+    if (g_str_has_prefix (category, categories[i]))
+      return TRUE;
+  return variant->content > 0;
+}
+
+/* A reserve in the cellar: in a lot if it has a date, part of it on its way up. */
 static gboolean
 make_reserve (Sample *self, guint number, GError **error)
 {
@@ -248,11 +261,18 @@ make_reserve (Sample *self, guint number, GError **error)
   kontor_json_set_string (goods, "variant", variant->uid);
   kontor_json_set_integer (goods, "quantity", 12000);
   kontor_json_set_string (goods, "place", "K");
-  kontor_json_set_string (goods, "lot", lot_uid);
+  if (has_date (self, variant))
+    kontor_json_set_string (goods, "lot", lot_uid);
   kontor_json_set_integer (goods, "cost_e4", variant->cost_e4);
   kontor_json_set_integer (goods, "happened_at", self->now - (gint64) (5 + number) * KONTOR_DAY);
-  return kontor_sample_queue (self, "lot.create", lot, error)
-         && kontor_sample_queue (self, "stock.receive", goods, error);
+  if (has_date (self, variant) && !kontor_sample_queue (self, "lot.create", lot, error))
+    {
+      kontor_json_unref (goods); /* nobody took it */
+      return FALSE;
+    }
+  if (!has_date (self, variant))
+    kontor_json_unref (lot); /* it has none */
+  return kontor_sample_queue (self, "stock.receive", goods, error);
 }
 
 static gboolean
@@ -272,8 +292,14 @@ send_up (Sample *self, GError **error)
   return kontor_sample_queue (self, "stock.transfer.send", params, error);
 }
 
-static gboolean
-notice_low (Sample *self, GError **error)
+/**
+ * kontor_sample_notice_low:
+ * @self: a company whose goods are all there
+ *
+ * Notices what is at its reorder level, as the program does when it starts.
+ */
+gboolean
+kontor_sample_notice_low (Sample *self, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
   g_autoptr (KontorJson) result = kontor_replica_run (
@@ -304,5 +330,5 @@ kontor_sample_make_stock (Sample *self, gboolean is_shop, GError **error)
   for (guint i = 0; i < 4; i++)
     if (!make_damaged (self, error) || !make_reserve (self, i, error))
       return FALSE;
-  return send_up (self, error) && kontor_sample_flush (self, error) && notice_low (self, error);
+  return send_up (self, error) && kontor_sample_flush (self, error);
 }
