@@ -14,6 +14,7 @@ CREATE INDEX derived_idx_lot_best_before ON lot (best_before);
 CREATE INDEX derived_idx_transfer_sent ON stock_transfer (sent_at);
 CREATE INDEX derived_idx_transfer_state ON stock_transfer (state, sent_at);
 CREATE INDEX derived_idx_notice_opened ON stock_notice (opened_at);
+CREATE INDEX derived_idx_notice_open ON stock_notice (snoozed_until) WHERE closed_at IS NULL;
 
 -- What lies where: nothing is no row.
 CREATE TABLE derived_stock_key (

@@ -18,13 +18,15 @@ typedef struct
   gint64 revenue_minor;
 } Figures;
 
-/* Work to do: a member of the answer, where its rows are, and how many there are. ?1 is now. */
+/* Work to do: a member of the answer, where its rows are, and how many there are. ?1 is now, or the
+ * last moment of today. */
 static const struct
 {
   const char *key;
   const char *list;
   const char *filter;
   const char *sql;
+  gboolean    until_tonight;
 } tasks[] = {
   { "to_pay",
     "orders",
@@ -56,6 +58,16 @@ static const struct
     "incoming",
     "state:received",
     "SELECT count (*) FROM incoming_invoice WHERE state = 'received' AND ?1 > 0" },
+  { "expected",
+    "purchases",
+    "state:sent,part expected:..today",
+    "SELECT count (*) FROM purchase_order WHERE state IN ('sent', 'part') AND expected_at <= ?1",
+    .until_tonight = TRUE },
+  { "low_stock",
+    "notices",
+    "-is:snoozed",
+    "SELECT count (*) FROM stock_notice WHERE closed_at IS NULL AND coalesce (snoozed_until, 0) <= "
+    "?1" },
   { "attention", NULL, NULL, "SELECT count (*) FROM attention WHERE closed_at IS NULL AND ?1 > 0" },
 };
 
@@ -73,14 +85,16 @@ count (KontorDatabase *database, const char *sql, gint64 now, gint64 *n, GError 
 }
 
 static gboolean
-set_tasks (KontorJson *today, KontorDatabase *database, gint64 now, GError **error)
+set_tasks (KontorJson *today, KontorDatabase *database, gint64 now, GTimeZone *zone, GError **error)
 {
+  gint64 tonight = kontor_day_start (kontor_day_from_time (now, zone) + 1, zone) - 1;
+
   for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++)
     {
       gint64      n = 0;
       KontorJson *task;
 
-      if (!count (database, tasks[i].sql, now, &n, error))
+      if (!count (database, tasks[i].sql, tasks[i].until_tonight ? tonight : now, &n, error))
         return FALSE;
       if (tasks[i].list == NULL)
         {
@@ -208,7 +222,8 @@ kontor_query_today (KontorDatabase *database, gint64 now, GTimeZone *zone, GErro
   g_return_val_if_fail (database != NULL && zone != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!set_tasks (today, database, now, error) || !set_figures (today, database, now, zone, error))
+  if (!set_tasks (today, database, now, zone, error)
+      || !set_figures (today, database, now, zone, error))
     return NULL;
 
   return g_steal_pointer (&today);
