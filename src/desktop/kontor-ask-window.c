@@ -496,6 +496,21 @@ kontor_ask_window_set_text (KontorAskWindow *self, const char *key, const char *
   gtk_editable_set_text (GTK_EDITABLE (field->row), text);
 }
 
+/**
+ * kontor_ask_window_set_day:
+ * @key: of a day that is asked for
+ * @time: a moment of the day, UTC microseconds; 0 for no day
+ */
+void
+kontor_ask_window_set_day (KontorAskWindow *self, const char *key, gint64 time)
+{
+  AskField *field = find_field (self, key);
+
+  g_return_if_fail (field != NULL && field->date != NULL);
+
+  kontor_date_entry_set_end (field->date, time);
+}
+
 void
 kontor_ask_window_choose (KontorAskWindow *self, const char *key, const char *value)
 {

@@ -54,6 +54,7 @@ void             kontor_ask_window_add_choice (KontorAskWindow       *self,
                                                const KontorAskChoice *choices,
                                                guint                  n_choices);
 void        kontor_ask_window_set_text (KontorAskWindow *self, const char *key, const char *text);
+void        kontor_ask_window_set_day (KontorAskWindow *self, const char *key, gint64 time);
 void        kontor_ask_window_choose (KontorAskWindow *self, const char *key, const char *value);
 KontorJson *kontor_ask_window_read (KontorAskWindow *self);
 void        kontor_ask_window_set_hint (KontorAskWindow *self,

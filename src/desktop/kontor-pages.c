@@ -14,7 +14,9 @@
 #include "kontor-customers-page.h"
 #include "kontor-import-page.h"
 #include "kontor-invoices-page.h"
+#include "kontor-lots-page.h"
 #include "kontor-movements-page.h"
+#include "kontor-notices-page.h"
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
 #include "kontor-product-form-page.h"
@@ -25,8 +27,10 @@
 #include "kontor-reports-page.h"
 #include "kontor-settings-page.h"
 #include "kontor-stock-page.h"
+#include "kontor-stock-value-page.h"
 #include "kontor-suppliers-page.h"
 #include "kontor-today-page.h"
+#include "kontor-transfers-page.h"
 
 static const KontorPageInfo pages[] = {
   { "today",
@@ -117,6 +121,38 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_movements_page_get_type },
+  { "lots",
+    N_ ("Lots"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_NONE,
+    "lot",
+    NULL,
+    NULL,
+    kontor_lots_page_get_type },
+  { "transfers",
+    N_ ("Transfers"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_NONE,
+    "transfer",
+    NULL,
+    NULL,
+    kontor_transfers_page_get_type },
+  { "notices",
+    N_ ("Low Stock"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_NONE,
+    "stock_notice",
+    NULL,
+    NULL,
+    kontor_notices_page_get_type },
+  { "stock-value",
+    N_ ("Value of the Stock"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_NONE,
+    NULL,
+    NULL,
+    NULL,
+    kontor_stock_value_page_get_type },
   { "new-order",
     N_ ("New Order"),
     "kontor-orders-symbolic",

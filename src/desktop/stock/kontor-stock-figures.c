@@ -30,6 +30,7 @@ struct _KontorStockFigures
   GtkButton *reserved_button;
   GtkButton *unavailable_button;
   GtkButton *incoming_button;
+  GtkButton *value_button;
 };
 
 G_DEFINE_FINAL_TYPE (KontorStockFigures, kontor_stock_figures, ADW_TYPE_BIN)
@@ -76,6 +77,7 @@ kontor_stock_figures_class_init (KontorStockFiguresClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorStockFigures, reserved_button);
   gtk_widget_class_bind_template_child (widget_class, KontorStockFigures, unavailable_button);
   gtk_widget_class_bind_template_child (widget_class, KontorStockFigures, incoming_button);
+  gtk_widget_class_bind_template_child (widget_class, KontorStockFigures, value_button);
 }
 
 static void
@@ -106,4 +108,5 @@ kontor_stock_figures_set_item (KontorStockFigures *self, const KontorJson *item)
   set_rows (self->unavailable_button, item, "movements", "item", " is:held");
   set_rows (self->reserved_button, item, "orders", "promises", "");
   set_rows (self->incoming_button, item, "purchases", "brings", "");
+  set_rows (self->value_button, item, "stock-value", "sku", "");
 }

@@ -42,7 +42,11 @@ kontor_stock_page_constructed (GObject *object)
   KontorListPage *self = KONTOR_LIST_PAGE (object);
 
   G_OBJECT_CLASS (kontor_stock_page_parent_class)->constructed (object);
+  kontor_list_page_add_item (self, _ ("_Value at a Past Day"), "win.page::stock-value");
   kontor_list_page_add_item (self, _ ("_Movements"), "win.page::movements");
+  kontor_list_page_add_item (self, _ ("_Transfers"), "win.page::transfers");
+  kontor_list_page_add_item (self, _ ("_Lots"), "win.page::lots");
+  kontor_list_page_add_item (self, _ ("L_ow Stock"), "win.page::notices");
 }
 
 static void
