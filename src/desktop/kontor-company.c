@@ -21,18 +21,20 @@ struct _KontorCompany
 {
   GObject parent_instance;
 
-  KontorReplica *replica;     /* (owned) */
-  KontorWorker  *documents;   /* (owned): the thread for poppler and printing */
-  KontorWorker  *worker;      /* (owned): for calls of the replica that block */
-  KontorChores  *chores;      /* (owned): what the program does by itself */
-  KontorSecrets *secrets;     /* (owned): passwords and keys; used on one thread only */
-  GCancellable  *cancellable; /* (owned): cancelled in dispose */
-  KontorJson    *settings;    /* (owned) (nullable) until read */
-  KontorJson    *today;       /* (owned) (nullable) until read */
-  KontorJson    *status;      /* (owned) (nullable) until read */
-  KontorUid      person;      /* who works here now; nil for nobody in particular */
-  char          *person_name; /* (owned) (nullable) */
-  guint          refresh_id;
+  KontorReplica    *replica;     /* (owned) */
+  KontorWorker     *documents;   /* (owned): the thread for poppler and printing */
+  KontorWorker     *worker;      /* (owned): for calls of the replica that block */
+  KontorChores     *chores;      /* (owned): what the program does by itself */
+  KontorSecrets    *secrets;     /* (owned): passwords and keys; used by keyring only */
+  KontorWorker     *keyring;     /* (owned): its own, because a person may be asked there */
+  KontorServerLink *link;        /* (owned): keeps in step with the server, if there is one */
+  GCancellable     *cancellable; /* (owned): cancelled in dispose */
+  KontorJson       *settings;    /* (owned) (nullable) until read */
+  KontorJson       *today;       /* (owned) (nullable) until read */
+  KontorJson       *status;      /* (owned) (nullable) until read */
+  KontorUid         person;      /* who works here now; nil for nobody in particular */
+  char             *person_name; /* (owned) (nullable) */
+  guint             refresh_id;
 };
 
 typedef enum
@@ -205,9 +207,11 @@ kontor_company_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_object (&self->chores);
+  g_clear_object (&self->link);
   g_clear_object (&self->replica);
   g_clear_object (&self->documents);
   g_clear_object (&self->worker);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->secrets);
 
   G_OBJECT_CLASS (kontor_company_parent_class)->dispose (object);
@@ -261,6 +265,7 @@ kontor_company_init (KontorCompany *self)
 {
   self->cancellable = g_cancellable_new ();
   self->worker = kontor_worker_new ("kontor-company");
+  self->keyring = kontor_worker_new ("kontor-keyring");
 }
 
 KontorCompany *
@@ -272,10 +277,14 @@ kontor_company_new (KontorReplica *replica, KontorWorker *documents)
   self->documents = g_object_ref (documents);
   self->secrets = kontor_secrets_new (replica);
   self->chores = kontor_chores_new (replica);
+  self->link = kontor_server_link_new (replica, self->secrets, self->keyring);
   g_signal_connect_object (
     replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (
     replica, "status-changed", G_CALLBACK (kontor_company_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->link, "notify::state", G_CALLBACK (kontor_company_refresh), self, G_CONNECT_SWAPPED);
+  kontor_server_link_start (self->link);
   kontor_company_refresh (self);
   return self;
 }
@@ -312,6 +321,7 @@ kontor_company_close (KontorCompany *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   kontor_chores_stop (self->chores);
+  kontor_server_link_stop (self->link);
   if (application != NULL)
     g_application_hold (application);
   task = g_task_new (self, NULL, replica_closed_cb, application);
@@ -341,6 +351,23 @@ KontorSecrets *
 kontor_company_get_secrets (KontorCompany *self)
 {
   return self->secrets;
+}
+
+/**
+ * kontor_company_get_keyring:
+ *
+ * Returns: (transfer none): the thread for kontor_company_get_secrets()
+ */
+KontorWorker *
+kontor_company_get_keyring (KontorCompany *self)
+{
+  return self->keyring;
+}
+
+KontorServerLink *
+kontor_company_get_link (KontorCompany *self)
+{
+  return self->link;
 }
 
 const char *

@@ -4,6 +4,7 @@
 
 #include "kontor-replica.h"
 #include "kontor-secrets.h"
+#include "kontor-server-link.h"
 #include "kontor-worker.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ KontorReplica    *kontor_company_get_replica (KontorCompany *self);
 KontorWorker     *kontor_company_get_documents (KontorCompany *self);
 KontorWorker     *kontor_company_get_worker (KontorCompany *self);
 KontorSecrets    *kontor_company_get_secrets (KontorCompany *self);
+KontorWorker     *kontor_company_get_keyring (KontorCompany *self);
+KontorServerLink *kontor_company_get_link (KontorCompany *self);
 const char       *kontor_company_get_folder (KontorCompany *self);
 const char       *kontor_company_get_name (KontorCompany *self);
 const char       *kontor_company_get_currency (KontorCompany *self);

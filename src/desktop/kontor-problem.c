@@ -11,6 +11,7 @@
 #include "kontor-documents.h"
 #include "kontor-replica.h"
 #include "kontor-secrets.h"
+#include "kontor-sync-client.h"
 #include "kontor-toast.h"
 #include "kontor-totals.h"
 #include "kontor-value-error.h"
@@ -182,6 +183,45 @@ secrets_words (KontorSecretsError code)
 }
 
 static Words
+offline_words (void)
+{
+  if (g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    return (Words){ NULL, _ ("Check the address, and whether the server is running."), TRUE };
+  return (Words){ _ ("This computer has no network"),
+                  _ ("Everything is saved here. Try again when there is one."),
+                  TRUE };
+}
+
+static Words
+sync_words (KontorSyncError code)
+{
+  switch (code)
+    {
+    case KONTOR_SYNC_ERROR_OFFLINE:
+      return offline_words ();
+    case KONTOR_SYNC_ERROR_REFUSED:
+      return (Words){ NULL, _ ("Ask whoever runs the server."), FALSE };
+    case KONTOR_SYNC_ERROR_PROTOCOL:
+      return (Words){ _ ("The server's answer can't be understood"),
+                      _ ("Update Kontor, here and on the server. Nothing was changed."),
+                      FALSE };
+    case KONTOR_SYNC_ERROR_FORKED:
+      return (Words){ _ ("This computer and the server remember different pasts"),
+                      _ ("Everything is saved here. Try again."),
+                      TRUE };
+    case KONTOR_SYNC_ERROR_ADDRESS:
+      return (Words){ NULL, _ ("Correct the address."), FALSE };
+    case KONTOR_SYNC_ERROR_TOKEN:
+      return (Words){ NULL, _ ("Copy it once more from whoever runs the server."), FALSE };
+    case KONTOR_SYNC_ERROR_OTHER_COMPANY:
+      return (Words){ NULL,
+                      _ ("Nothing was sent. Open that company here, or take another server."),
+                      FALSE };
+    }
+  return (Words){ NULL, "", FALSE };
+}
+
+static Words
 words_for (const GError *error)
 {
   if (error->domain == KONTOR_COMMAND_ERROR)
@@ -198,6 +238,8 @@ words_for (const GError *error)
     return import_words ((KontorImportError) error->code);
   if (error->domain == KONTOR_SECRETS_ERROR)
     return secrets_words ((KontorSecretsError) error->code);
+  if (error->domain == KONTOR_SYNC_ERROR)
+    return sync_words ((KontorSyncError) error->code);
   if (error->domain == KONTOR_QUERY_ERROR)
     return (Words){ _ ("This is not here any more"), _ ("It may have been removed."), FALSE };
   if (error->domain == KONTOR_TOTALS_ERROR)

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-format.h"
+#include "kontor-saved-button.h"
 #include "kontor-sidebar-row.h"
 
 /**
@@ -25,19 +25,16 @@ struct _KontorSidebar
   gboolean         rail;
 
   /* Template children */
-  AdwHeaderBar  *header;
-  GtkMenuButton *company_button;
-  GtkLabel      *company_name;
-  GtkBox        *company_words;
-  GtkImage      *company_icon;
-  GtkLabel      *sample_label;
-  GMenu         *recent_menu;
-  GtkListBox    *pages;
-  GtkListBox    *bottom;
-  GtkMenuButton *saved_button;
-  GtkImage      *saved_icon;
-  GtkLabel      *saved_label;
-  GtkLabel      *saved_details;
+  AdwHeaderBar      *header;
+  GtkMenuButton     *company_button;
+  GtkLabel          *company_name;
+  GtkBox            *company_words;
+  GtkImage          *company_icon;
+  GtkLabel          *sample_label;
+  GMenu             *recent_menu;
+  GtkListBox        *pages;
+  GtkListBox        *bottom;
+  KontorSavedButton *saved;
 };
 
 enum
@@ -113,35 +110,6 @@ today_read_cb (KontorSidebar *self)
 }
 
 static void
-update_saved (KontorSidebar *self)
-{
-  const KontorJson *status = kontor_company_get_status (self->company);
-  gint64            pending = status != NULL ? kontor_json_get_integer (status, "pending", 0) : 0;
-  gint64           backup = status != NULL ? kontor_json_get_integer (status, "last_backup", 0) : 0;
-  gboolean         alone = status == NULL || *kontor_json_get_string (status, "cursor", "") == '\0';
-  g_autofree char *when = backup > 0 ? kontor_format_when (backup) : g_strdup (_ ("none yet"));
-  g_autofree char *label = NULL;
-  g_autofree char *details = NULL;
-
-  /* A company on one computer has nobody to send to. */
-  label = alone || pending == 0
-            ? g_strdup (_ ("All saved"))
-            : g_strdup_printf (ngettext ("%d to send", "%d to send", (gulong) pending),
-                               (int) pending);
-  details = g_strdup_printf (alone ? _ ("Everything is saved on this computer.\nLast backup: %s")
-                                   : _ ("Everything is saved here and sent when there is a "
-                                        "network.\nLast backup: %s"),
-                             when);
-  gtk_label_set_label (self->saved_label, label);
-  gtk_label_set_label (self->saved_details, details);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_button), self->rail ? label : NULL);
-  gtk_image_set_from_icon_name (
-    self->saved_icon, alone || pending == 0 ? "object-select-symbolic" : "kontor-send-symbolic");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->saved_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
 update_recent (KontorSidebar *self)
 {
   g_autoptr (GVariant) recent = kontor_companies_get_recent (self->companies);
@@ -209,6 +177,7 @@ kontor_sidebar_class_init (KontorSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kontor_sidebar_dispose;
+  g_type_ensure (KONTOR_TYPE_SAVED_BUTTON);
 
   signals[PAGE_CHOSEN] = g_signal_new ("page-chosen",
                                        KONTOR_TYPE_SIDEBAR,
@@ -232,10 +201,7 @@ kontor_sidebar_class_init (KontorSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, pages);
   gtk_widget_class_bind_template_child (widget_class, KontorSidebar, bottom);
-  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, saved_button);
-  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, saved_icon);
-  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, saved_label);
-  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, saved_details);
+  gtk_widget_class_bind_template_child (widget_class, KontorSidebar, saved);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -259,9 +225,7 @@ kontor_sidebar_set_company (KontorSidebar *self, KontorCompanies *companies, Kon
     company, "notify::name", G_CALLBACK (name_read_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     company, "notify::today", G_CALLBACK (today_read_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    company, "notify::status", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
-  update_saved (self);
+  kontor_saved_button_set_company (self->saved, company);
 }
 
 static void
@@ -318,12 +282,8 @@ kontor_sidebar_set_rail (KontorSidebar *self, gboolean rail)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "rail");
   gtk_widget_set_visible (GTK_WIDGET (self->company_words), !rail);
   gtk_menu_button_set_always_show_arrow (self->company_button, !rail);
-  gtk_widget_set_halign (GTK_WIDGET (self->saved_button),
-                         rail ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self->company_icon), rail);
-  gtk_widget_set_visible (GTK_WIDGET (self->saved_label), !rail);
+  kontor_saved_button_set_rail (self->saved, rail);
   for_each_row (self, apply_rail);
   gtk_list_box_invalidate_headers (self->pages);
-  if (self->company != NULL)
-    update_saved (self);
 }

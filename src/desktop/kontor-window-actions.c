@@ -12,15 +12,16 @@
 #include "kontor-notice.h"
 #include "kontor-pages.h"
 #include "kontor-problem.h"
+#include "kontor-server-window.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
 
 /* The window's actions: navigation, undo, and what the page in front can do. */
 
 static const char *const need_company[] = {
-  "win.page", "win.nth-page",  "win.record",      "win.rows",   "win.search",
-  "win.new",  "win.suggested", "win.print",       "win.undo",   "win.redo",
-  "win.sync", "win.palette",   "win.preferences", "win.backup",
+  "win.page", "win.nth-page",  "win.record",  "win.rows",        "win.search",
+  "win.new",  "win.suggested", "win.print",   "win.undo",        "win.redo",
+  "win.sync", "win.server",    "win.palette", "win.preferences", "win.backup",
 };
 
 static void
@@ -159,8 +160,20 @@ sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
   KontorWindow *self = KONTOR_WINDOW (widget);
 
   kontor_company_refresh (self->company);
-  kontor_toast (GTK_WIDGET (self->pages),
-                _ ("This company has no server: everything is saved on this computer"));
+  if (!kontor_server_link_sync_now (kontor_company_get_link (self->company)))
+    kontor_toast_with_action (
+      GTK_WIDGET (self->pages),
+      _ ("This company has no server: everything is saved on this computer"),
+      _ ("Connect…"),
+      "win.server");
+}
+
+static void
+server_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorWindow *self = KONTOR_WINDOW (widget);
+
+  kontor_server_window_present (GTK_WIDGET (self->pages), self->company);
 }
 
 static void
@@ -245,6 +258,7 @@ kontor_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.server", NULL, server_action);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "win.backup", NULL, backup_action);
 }

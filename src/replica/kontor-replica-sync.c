@@ -171,6 +171,31 @@ kontor_replica_set_enrolment (KontorReplica *self, const char *server, guint num
 }
 
 static gboolean
+leave (gpointer context, KontorDatabase *database, gpointer data, GError **error)
+{
+  KontorWriter *writer = context;
+
+  if (!kontor_profile_set (database, "server", "", error)
+      || !kontor_profile_set (database, "cursor", "", error))
+    return FALSE;
+  writer->profile.records = FALSE;
+  writer->has_status = TRUE;
+  return TRUE;
+}
+
+/**
+ * kontor_replica_leave_server:
+ *
+ * The profile goes on by itself. Everything stays here; what was not sent waits for a server, which
+ * is read from the beginning when this profile joins again. Blocks.
+ */
+gboolean
+kontor_replica_leave_server (KontorReplica *self, GError **error)
+{
+  return kontor_replica_call (self, KONTOR_JOB_NORMAL, leave, NULL, NULL, error);
+}
+
+static gboolean
 add_number (
   KontorDatabase *database, const char *sql, KontorJson *status, const char *key, GError **error)
 {

@@ -213,6 +213,8 @@ gboolean    kontor_replica_set_enrolment (KontorReplica *self,
                                           guint          number,
                                           GError       **error); /* blocking */
 
+gboolean kontor_replica_leave_server (KontorReplica *self, GError **error); /* blocking */
+
 /* Whether server and station have the same past (sync-spec.md section 14). */
 typedef enum
 {

@@ -4,6 +4,8 @@
 
 #include "kontor-routes.h"
 
+#include <string.h>
+
 #include "kontor-feed.h"
 #include "kontor-hello.h"
 #include "kontor-value-error.h"
@@ -213,8 +215,65 @@ handle_head (KontorDatabase *database, KontorExchange *exchange, GError **error)
   return TRUE;
 }
 
+/* The company's name, "" before any station brought one. */
+static gboolean
+add_name (KontorDatabase *database, KontorJson *data, GError **error)
+{
+  g_autoptr (KontorStatement) statement = kontor_database_query (
+    database, "SELECT value FROM setting WHERE key = 'company_name'", error, KONTOR_NO_VALUES);
+  KontorStep step = statement != NULL ? kontor_statement_step (statement, error)
+                                      : KONTOR_STEP_FAILED;
+
+  kontor_json_set_string (
+    data, "name", step == KONTOR_STEP_ROW ? kontor_statement_get_text (statement, 0) : "");
+  return step != KONTOR_STEP_FAILED;
+}
+
+static gboolean
+add_stations (KontorDatabase *database, const char *station, KontorJson *data, GError **error)
+{
+  g_autoptr (KontorStatement) statement = NULL;
+  KontorUid uid = { { 0 } };
+
+  if (!kontor_uid_parse (&uid, station))
+    memset (&uid, 0, sizeof uid);
+  statement = kontor_database_query (
+    database,
+    "SELECT CAST (count (*) AS BIGINT), CAST (coalesce (sum (CASE WHEN uid = ?1 THEN 1 ELSE 0 END),"
+    " 0) AS BIGINT) FROM sync_station WHERE revoked_at IS NULL",
+    error,
+    KONTOR_VALUES (kontor_value_uid (&uid)));
+  if (statement == NULL || !kontor_statement_step_row (statement, error))
+    return FALSE;
+  kontor_json_set_integer (data, "stations", kontor_statement_get_integer (statement, 0));
+  kontor_json_set_boolean (data, "known", kontor_statement_get_integer (statement, 1) > 0);
+  return TRUE;
+}
+
+/* Whose server this is, asked before a station joins. */
+static gboolean
+handle_company (KontorDatabase *database, KontorExchange *exchange, GError **error)
+{
+  g_autoptr (KontorJson) data = kontor_json_new_object ();
+  gint64 head = 0;
+
+  if (!add_name (database, data, error)
+      || !add_stations (database, get_word (exchange, "station"), data, error)
+      || !kontor_feed_get_head (database, &head, error))
+    return FALSE;
+  kontor_json_set_integer (data, "head", head);
+  answer_data (exchange, g_steal_pointer (&data));
+  return TRUE;
+}
+
 const KontorRoute kontor_routes[] = {
   { "GET", "/v1/health", FALSE, FALSE, "answers when the database does", handle_head },
+  { "GET",
+    "/v1/company",
+    TRUE,
+    FALSE,
+    "whose server this is, and whether it knows the station",
+    handle_company },
   { "POST", "/v1/stations", TRUE, TRUE, "enrol a station", handle_enrol },
   { "POST",
     "/v1/sync/hello",

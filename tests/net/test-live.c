@@ -206,7 +206,7 @@ test_refused (Company *self, gconstpointer unused)
   start_keeper (self, 0, "wrong");
   wait_for_state (self, 0, KONTOR_SYNC_STATE_REFUSED);
   g_assert_error (
-    kontor_sync_keeper_get_error (self->keepers[0]), KONTOR_SYNC_ERROR, KONTOR_SYNC_ERROR_REFUSED);
+    kontor_sync_keeper_get_error (self->keepers[0]), KONTOR_SYNC_ERROR, KONTOR_SYNC_ERROR_TOKEN);
   make_order (self, 0);
   kontor_sync_keeper_sync_now (self->keepers[0]);
   wait_for_state (self, 0, KONTOR_SYNC_STATE_WORKING);

@@ -27,18 +27,26 @@ struct _KontorSyncClient
 
 G_DEFINE_FINAL_TYPE (KontorSyncClient, kontor_sync_client, G_TYPE_OBJECT)
 
+typedef KontorJson *(*KontorSyncWork) (KontorReplica *replica,
+                                       const char    *server,
+                                       const char    *token,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
 static gpointer
 run_thread (gpointer data)
 {
   GTask            *task = data;
   KontorSyncClient *self;
+  KontorSyncWork    work;
   GError           *error = NULL;
   KontorJson       *summary;
 
   kontor_thread_acquire (task);
   self = g_task_get_source_object (task);
-  summary = kontor_sync_run (
-    self->replica, self->server, self->token, g_task_get_cancellable (task), &error);
+  work = g_task_get_source_tag (task) == kontor_sync_client_greet_async ? kontor_sync_greet
+                                                                        : kontor_sync_run;
+  summary = work (self->replica, self->server, self->token, g_task_get_cancellable (task), &error);
   kontor_thread_release (task);
   if (summary != NULL)
     g_task_return_pointer (task, summary, (GDestroyNotify) kontor_json_unref);
@@ -89,6 +97,22 @@ kontor_sync_client_new (KontorReplica *replica, const char *server_url, const ch
   return self;
 }
 
+static void
+start (KontorSyncClient   *self,
+       gpointer            tag,
+       GCancellable       *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer            user_data)
+{
+  GTask   *task = g_task_new (self, cancellable, callback, user_data);
+  GThread *thread;
+
+  g_task_set_source_tag (task, tag);
+  kontor_thread_release (task);
+  thread = g_thread_new ("kontor-sync", run_thread, task);
+  g_thread_unref (thread); /* it ends by itself */
+}
+
 /**
  * kontor_sync_client_sync_async:
  *
@@ -101,13 +125,7 @@ kontor_sync_client_sync_async (KontorSyncClient   *self,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
 {
-  GTask   *task = g_task_new (self, cancellable, callback, user_data);
-  GThread *thread;
-
-  g_task_set_source_tag (task, kontor_sync_client_sync_async);
-  kontor_thread_release (task);
-  thread = g_thread_new ("kontor-sync", run_thread, task);
-  g_thread_unref (thread); /* it ends by itself */
+  start (self, kontor_sync_client_sync_async, cancellable, callback, user_data);
 }
 
 /**
@@ -118,6 +136,33 @@ kontor_sync_client_sync_async (KontorSyncClient   *self,
  */
 KontorJson *
 kontor_sync_client_sync_finish (KontorSyncClient *self, GAsyncResult *result, GError **error)
+{
+  kontor_thread_acquire (result);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kontor_sync_client_greet_async:
+ *
+ * Asks the server which company it keeps, before anything is sent there.
+ */
+void
+kontor_sync_client_greet_async (KontorSyncClient   *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  start (self, kontor_sync_client_greet_async, cancellable, callback, user_data);
+}
+
+/**
+ * kontor_sync_client_greet_finish:
+ *
+ * Returns: (transfer full) (nullable): what kontor_sync_greet() says, or NULL with
+ * KONTOR_SYNC_ERROR
+ */
+KontorJson *
+kontor_sync_client_greet_finish (KontorSyncClient *self, GAsyncResult *result, GError **error)
 {
   kontor_thread_acquire (result);
   return g_task_propagate_pointer (G_TASK (result), error);

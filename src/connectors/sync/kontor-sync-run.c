@@ -4,11 +4,14 @@
 
 #include "kontor-sync-run.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
 #include "kontor-feed-page.h"
+#include "kontor-form.h"
 #include "kontor-sync-client.h"
+#include "kontor-text.h"
 
 #define PUSH_COMMANDS 200
 #define PULL_LIMIT 2000
@@ -28,6 +31,7 @@ typedef struct
   char          *server;      /* (owned): base address without a slash at the end */
   char          *incarnation; /* (owned) */
   char          *cursor;      /* (owned): after the pull */
+  gboolean       joins;       /* a server that this profile does not remember */
   const char    *new_start;   /* (nullable): why the past differed */
   gint64         pushed;
   gint64         refused;
@@ -46,14 +50,31 @@ set_refusal (guint status, GBytes *body, GError **error)
                                               : "no reason given";
   KontorSyncError   kind = KONTOR_SYNC_ERROR_PROTOCOL;
 
-  if (status == 401 || status == 403)
+  if (status == 401)
+    kind = KONTOR_SYNC_ERROR_TOKEN;
+  else if (status == 403)
     kind = KONTOR_SYNC_ERROR_REFUSED;
   else if (g_str_equal (code, "station_forked") || g_str_equal (code, "cursor_ahead")
            || g_str_equal (code, "epoch_changed"))
     kind = KONTOR_SYNC_ERROR_FORKED;
   else if (status == 429 || status >= 500)
     kind = KONTOR_SYNC_ERROR_OFFLINE;
-  g_set_error (error, KONTOR_SYNC_ERROR, kind, "the server refused (%u): %s", status, message);
+  if (kind == KONTOR_SYNC_ERROR_TOKEN)
+    g_set_error_literal (error, KONTOR_SYNC_ERROR, kind, _ ("the server does not take this token"));
+  else
+    g_set_error (
+      error, KONTOR_SYNC_ERROR, kind, _ ("the server refused (%u): %s"), status, message);
+}
+
+static gboolean
+no_address (const char *server, GError **error)
+{
+  g_set_error (error,
+               KONTOR_SYNC_ERROR,
+               KONTOR_SYNC_ERROR_ADDRESS,
+               _ ("“%s” is no address of a server"),
+               server);
+  return FALSE;
 }
 
 static GBytes *
@@ -69,11 +90,7 @@ call (
 
   if (message == NULL)
     {
-      g_set_error (error,
-                   KONTOR_SYNC_ERROR,
-                   KONTOR_SYNC_ERROR_REFUSED,
-                   "“%s” is no address of a server",
-                   run->server);
+      no_address (run->server, error);
       return NULL;
     }
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
@@ -93,7 +110,7 @@ call (
         g_set_error (error,
                      KONTOR_SYNC_ERROR,
                      KONTOR_SYNC_ERROR_OFFLINE,
-                     "the server %s does not answer: %s",
+                     _ ("the server %s does not answer: %s"),
                      run->server,
                      local_error->message);
       return NULL;
@@ -369,20 +386,127 @@ meet (KontorSyncRun *run, GError **error)
   return start_anew (run, error);
 }
 
+/* "kontor.example.org" as people type it: encrypted, and without a slash at the end. */
+static char *
+normalize_address (const char *text, GError **error)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (text));
+  g_autofree char *address = strstr (typed, "://") != NULL ? g_strdup (typed)
+                                                           : g_strconcat ("https://", typed, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || strpbrk (host, " \t\"'<>\\^`{|}") != NULL
+      || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http"))
+      || g_uri_get_query (uri) != NULL || g_uri_get_userinfo (uri) != NULL)
+    {
+      no_address (typed, error);
+      return NULL;
+    }
+  while (g_str_has_suffix (address, "/"))
+    address[strlen (address) - 1] = '\0';
+  return g_steal_pointer (&address);
+}
+
 /* The address given, or the one that the profile remembers. */
 static gboolean
 find_server (KontorSyncRun *run, const char *given, GError **error)
 {
-  run->server = given != NULL ? g_strdup (given) : kontor_replica_get_server (run->replica);
-  if (g_str_has_suffix (run->server, "/"))
-    run->server[strlen (run->server) - 1] = '\0';
+  g_autofree char *remembered = kontor_replica_get_server (run->replica);
+
+  run->server = given != NULL ? normalize_address (given, error) : g_strdup (remembered);
+  if (run->server == NULL)
+    return FALSE;
+  run->joins = !g_str_equal (run->server, remembered);
   if (*run->server != '\0')
     return TRUE;
   g_set_error_literal (error,
                        KONTOR_SYNC_ERROR,
                        KONTOR_SYNC_ERROR_REFUSED,
-                       "this profile belongs to no server yet; name its address once");
+                       _ ("this company belongs to no server yet; name its address once"));
   return FALSE;
+}
+
+/* --- before a station joins --- */
+
+static gpointer
+read_settings (KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_query_settings (database, error);
+}
+
+static KontorJson *
+ask_company (KontorSyncRun *run, const char *station, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/v1/company?station=", station, NULL);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) bytes = call (run, "GET", path, NULL, &failure);
+  g_autoptr (KontorJson) answer = NULL;
+
+  if (bytes != NULL)
+    answer = kontor_json_parse (
+      g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL);
+  if (answer != NULL && kontor_json_get_object (answer, "data") != NULL)
+    return kontor_json_copy_object (kontor_json_get_object (answer, "data"));
+  if (failure != NULL && !g_error_matches (failure, KONTOR_SYNC_ERROR, KONTOR_SYNC_ERROR_PROTOCOL))
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error,
+                 KONTOR_SYNC_ERROR,
+                 KONTOR_SYNC_ERROR_ADDRESS,
+                 _ ("what answers at %s is no server of Kontor"),
+                 run->server);
+  return NULL;
+}
+
+/* Two companies in one set of books could not be told apart again. */
+static gboolean
+check_company (const KontorJson *greeting, GError **error)
+{
+  const char      *theirs = kontor_json_get_string (greeting, "name", "");
+  const char      *ours = kontor_json_get_string (greeting, "own_name", "");
+  g_autofree char *a = kontor_text_fold (theirs, -1);
+  g_autofree char *b = kontor_text_fold (ours, -1);
+
+  if (*theirs == '\0' || kontor_json_get_boolean (greeting, "known", FALSE) || g_str_equal (a, b))
+    return TRUE;
+  g_set_error (error,
+               KONTOR_SYNC_ERROR,
+               KONTOR_SYNC_ERROR_OTHER_COMPANY,
+               _ ("the server keeps the company “%s”, and this one is “%s”"),
+               theirs,
+               ours);
+  return FALSE;
+}
+
+static KontorJson *
+greet (KontorSyncRun *run, GError **error)
+{
+  g_autoptr (KontorJson) status = kontor_replica_get_status (run->replica, error);
+  g_autoptr (KontorJson) settings = status != NULL ? kontor_replica_read (
+                                      run->replica, read_settings, NULL, error)
+                                                   : NULL;
+  g_autoptr (KontorJson) greeting = NULL;
+
+  if (settings == NULL)
+    return NULL;
+  greeting = ask_company (run, kontor_json_get_string (status, "station_uid", ""), error);
+  if (greeting == NULL)
+    return NULL;
+  kontor_json_set_string (greeting, "server", run->server);
+  kontor_json_set_string (
+    greeting, "own_name", kontor_json_get_string (settings, "company_name", ""));
+  kontor_json_set_integer (greeting, "pending", kontor_json_get_integer (status, "pending", 0));
+  return check_company (greeting, error) ? g_steal_pointer (&greeting) : NULL;
+}
+
+static gboolean
+may_join (KontorSyncRun *run, GError **error)
+{
+  g_autoptr (KontorJson) greeting = run->joins ? greet (run, error) : NULL;
+
+  return !run->joins || greeting != NULL;
 }
 
 /* A fork that only the push sees: the outbox has forgotten where it agreed with the server. */
@@ -432,13 +556,29 @@ new_summary (const KontorSyncRun *run)
   return summary;
 }
 
+static void
+begin (KontorSyncRun *run)
+{
+  run->session = soup_session_new_with_options (
+    "timeout", TIMEOUT_S, "user-agent", "kontor/" KONTOR_VERSION, NULL);
+}
+
+static void
+end (KontorSyncRun *run)
+{
+  g_clear_object (&run->session);
+  g_clear_pointer (&run->incarnation, g_free);
+  g_clear_pointer (&run->cursor, g_free);
+  g_clear_pointer (&run->server, g_free);
+}
+
 /**
  * kontor_sync_run:
  * @server: (nullable): base address; NULL for the one that the profile remembers
  * @token: (nullable): what the server asks for
  *
- * Enrols, compares the pasts, sends all that waits, fetches all that is new. Blocks; on a thread of
- * its own.
+ * Enrols, compares the pasts, sends all that waits, fetches all that is new. A server that the
+ * profile does not remember is asked first which company it keeps. Blocks; on a thread of its own.
  *
  * Returns: (transfer full) (nullable): {"pushed","refused","pulled","server","cursor","new_start"},
  * or NULL with KONTOR_SYNC_ERROR
@@ -453,13 +593,37 @@ kontor_sync_run (KontorReplica *replica,
   KontorSyncRun run = { .replica = replica, .token = token, .cancellable = cancellable };
   KontorJson   *summary = NULL;
 
-  run.session = soup_session_new_with_options (
-    "timeout", TIMEOUT_S, "user-agent", "kontor/" KONTOR_VERSION, NULL);
-  if (find_server (&run, server, error) && run_passes (&run, error))
+  begin (&run);
+  if (find_server (&run, server, error) && may_join (&run, error) && run_passes (&run, error))
     summary = new_summary (&run);
-  g_clear_object (&run.session);
-  g_clear_pointer (&run.incarnation, g_free);
-  g_clear_pointer (&run.cursor, g_free);
-  g_clear_pointer (&run.server, g_free);
+  end (&run);
   return summary;
+}
+
+/**
+ * kontor_sync_greet:
+ * @server: base address, as a person types it
+ * @token: (nullable): what the server asks for
+ *
+ * Asks a server whom it serves. Nothing is sent, and nothing is changed on either side. Blocks; on
+ * a thread of its own.
+ *
+ * Returns: (transfer full) (nullable): {"server","name","stations","head","known","own_name",
+ * "pending"}, or NULL with KONTOR_SYNC_ERROR
+ */
+KontorJson *
+kontor_sync_greet (KontorReplica *replica,
+                   const char    *server,
+                   const char    *token,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  KontorSyncRun run = { .replica = replica, .token = token, .cancellable = cancellable };
+  KontorJson   *greeting = NULL;
+
+  begin (&run);
+  if (find_server (&run, server, error))
+    greeting = greet (&run, error);
+  end (&run);
+  return greeting;
 }

@@ -6,11 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* One run of sync, on the thread that calls. */
+/* On the thread that calls. */
 KontorJson *kontor_sync_run (KontorReplica *replica,
                              const char    *server,
                              const char    *token,
                              GCancellable  *cancellable,
                              GError       **error);
+KontorJson *kontor_sync_greet (KontorReplica *replica,
+                               const char    *server,
+                               const char    *token,
+                               GCancellable  *cancellable,
+                               GError       **error);
 
 G_END_DECLS

@@ -48,6 +48,8 @@ static const struct
   { N_ ("Print"), "printer-symbolic", "win.print", "Ctrl+P" },
   { N_ ("Import"), "document-open-symbolic", "win.import", NULL },
   { N_ ("Back up"), "document-save-symbolic", "win.backup", NULL },
+  { N_ ("Send and fetch"), "kontor-send-symbolic", "win.sync", NULL },
+  { N_ ("Server"), "network-server-symbolic", "win.server", NULL },
   { N_ ("Keyboard shortcuts"), "input-keyboard-symbolic", "win.show-help-overlay", "?" },
   { N_ ("New company"), "list-add-symbolic", "app.new-company", NULL },
 };

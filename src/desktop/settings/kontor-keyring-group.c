@@ -22,7 +22,6 @@ struct _KontorKeyringGroup
   AdwPreferencesGroup parent_instance;
 
   KontorCompany *company;     /* (owned) (nullable) until set */
-  KontorWorker  *worker;      /* (owned) (nullable): its own, because a person may be asked */
   GCancellable  *cancellable; /* (owned): cancelled in dispose */
 
   /* Template children */
@@ -98,6 +97,8 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keyring.check", TRUE);
+  if (storing) /* kept, if only while Kontor is open: the server is asked with it */
+    kontor_server_link_start (kontor_company_get_link (self->company));
   if (storing)
     gtk_editable_set_text (GTK_EDITABLE (self->key), "");
   if (!done)
@@ -123,9 +124,7 @@ run (KontorKeyringGroup *self, char *value)
   g_task_set_task_data (task, work, work_free);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keyring.check", FALSE);
   adw_action_row_set_subtitle (self->state, _ ("Asking the keyring…"));
-  if (self->worker == NULL)
-    self->worker = kontor_worker_new ("kontor-keyring");
-  kontor_worker_run (self->worker, task, work_in_worker);
+  kontor_worker_run (kontor_company_get_keyring (self->company), task, work_in_worker);
 }
 
 static void
@@ -150,7 +149,6 @@ kontor_keyring_group_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->company);
-  g_clear_object (&self->worker);
 
   G_OBJECT_CLASS (kontor_keyring_group_parent_class)->dispose (object);
 }
