@@ -26,6 +26,8 @@ struct _KontorReportPlot
   KontorReportChart *chart; /* (owned) (nullable) */
   int                row;
   int                column;
+  double             pointer_x; /* where the pointer was last */
+  double             pointer_y;
 };
 
 enum
@@ -226,14 +228,29 @@ find (KontorReportPlot *self, double x, double y, int *row, int *column)
                                    column);
 }
 
+/* The toolkit tells of a pointer that rests, too, whenever something moves below it: only one that
+ * moved takes the cursor from the keyboard. */
 static void
 motion_cb (KontorReportPlot *self, double x, double y)
 {
-  int row = -1;
-  int column = -1;
+  int      row = -1;
+  int      column = -1;
+  gboolean is_resting = ABS (x - self->pointer_x) < 1 && ABS (y - self->pointer_y) < 1;
 
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (is_resting)
+    return;
   if (find (self, x, y, &row, &column))
     move_to (self, row, column);
+}
+
+/* Something else may have moved, and the pointer is over the chart all of a sudden. */
+static void
+entered_cb (KontorReportPlot *self, double x, double y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
 }
 
 static void
@@ -290,6 +307,7 @@ kontor_report_plot_init (KontorReportPlot *self)
   self->row = self->column = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (entered_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);

@@ -48,25 +48,39 @@ row_of (KontorReportTable *self, GtkListItem *item)
     &self->view, (guint) g_ascii_strtoull (gtk_string_object_get_string (number), NULL, 10));
 }
 
+static gboolean
+is_text (const Cell *cell)
+{
+  return cell->cell < 0 && (cell->column == NULL || cell->column->type == KONTOR_FIGURE_TEXT);
+}
+
 static void
 cell_made_cb (GtkListItemFactory *factory, GtkListItem *item, const Cell *cell)
 {
-  GtkWidget *child = NULL;
+  GtkWidget *child = is_text (cell) ? gtk_label_new (NULL) : kontor_report_link_new ();
 
-  if (cell->column == NULL && cell->cell < 0)
+  if (is_text (cell))
     {
-      child = gtk_label_new (NULL);
       gtk_label_set_xalign (GTK_LABEL (child), 0);
       gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (child), 16);
+      gtk_label_set_width_chars (GTK_LABEL (child), cell->column == NULL ? 16 : 9);
     }
-  else
-    child = kontor_report_link_new ();
-  if (cell->column != NULL && cell->column->type == KONTOR_FIGURE_TEXT)
-    gtk_widget_set_halign (child, GTK_ALIGN_START);
   if (cell->before)
     gtk_widget_add_css_class (child, "dim-label");
   gtk_list_item_set_child (item, child);
+}
+
+/* What the row is called, or what identifies it to machines. */
+static void
+bind_text (const Cell *cell, const KontorJson *row, GtkWidget *label)
+{
+  const KontorReportView *view = &cell->table->view;
+  g_autofree char        *text = cell->column == NULL
+                                   ? kontor_report_view_label (view, row, FALSE)
+                                   : kontor_report_view_figure (view, cell->column, row);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, text);
 }
 
 static void
@@ -97,11 +111,9 @@ cell_bound_cb (GtkListItemFactory *factory, GtkListItem *item, const Cell *cell)
       bind_grid_cell (self, row, cell->cell, child);
       return;
     }
-  if (cell->column == NULL)
+  if (is_text (cell))
     {
-      text = kontor_report_view_label (&self->view, row, FALSE);
-      gtk_label_set_label (GTK_LABEL (child), text);
-      gtk_widget_set_tooltip_text (child, text);
+      bind_text (cell, row, child);
       return;
     }
   if (cell->before)
