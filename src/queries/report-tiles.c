@@ -7,6 +7,18 @@
 
 /* A few figures of the reports, for the owner at a glance. */
 
+/* What opens the rows of a report's whole opens those of the tile. */
+static void
+set_opens (KontorJson *tile, const KontorJson *report, const char *key)
+{
+  const KontorJson *opens = kontor_json_get_object (kontor_json_get_object (report, "total"),
+                                                    "opens");
+  const KontorJson *target = kontor_json_get_object (opens, key);
+
+  kontor_json_set_string (tile, "list", kontor_json_get_string (target, "list", ""));
+  kontor_json_set_string (tile, "filter", kontor_json_get_string (target, "filter", ""));
+}
+
 static gboolean
 add_revenue (KontorJson     *tiles,
              const char     *key,
@@ -43,6 +55,7 @@ add_revenue (KontorJson     *tiles,
     tile,
     "before_minor",
     kontor_json_get_integer (kontor_json_get_object (before, "total"), "revenue_minor", 0));
+  set_opens (tile, report, "revenue_minor");
   kontor_json_set (tiles, key, tile);
   return TRUE;
 }
@@ -72,6 +85,7 @@ add_open (KontorJson     *tiles,
   kontor_json_set_integer (
     tile, "overdue_minor", kontor_json_get_integer (total, "overdue_minor", 0));
   kontor_json_set_integer (tile, "documents", kontor_json_get_integer (total, "documents", 0));
+  set_opens (tile, report, "open_minor");
   kontor_json_set (tiles, "open", tile);
   return TRUE;
 }

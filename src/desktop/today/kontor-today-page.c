@@ -11,6 +11,7 @@
 #include "kontor-chart-view.h"
 #include "kontor-format.h"
 #include "kontor-text-scale.h"
+#include "kontor-today-tiles.h"
 
 #define N_DAYS 30
 
@@ -24,16 +25,17 @@ struct _KontorTodayPage
   KontorPage parent_instance;
 
   /* Template children */
-  GtkStack        *stack;
-  AdwWindowTitle  *title;
-  GtkListBox      *work;
-  KontorChartView *chart;
-  GtkLabel        *revenue;
-  GtkLabel        *revenue_before;
-  GtkLabel        *orders;
-  GtkLabel        *orders_before;
-  GtkLabel        *average;
-  GtkLabel        *average_before;
+  GtkStack         *stack;
+  AdwWindowTitle   *title;
+  GtkListBox       *work;
+  KontorChartView  *chart;
+  GtkLabel         *revenue;
+  GtkLabel         *revenue_before;
+  GtkLabel         *orders;
+  GtkLabel         *orders_before;
+  GtkLabel         *average;
+  GtkLabel         *average_before;
+  KontorTodayTiles *tiles;
 };
 
 G_DEFINE_FINAL_TYPE (KontorTodayPage, kontor_today_page, KONTOR_TYPE_PAGE)
@@ -300,6 +302,7 @@ kontor_today_page_constructed (GObject *object)
                            G_CALLBACK (update),
                            self,
                            G_CONNECT_SWAPPED);
+  kontor_today_tiles_set_company (self->tiles, kontor_page_get_company (KONTOR_PAGE (self)));
   update (self);
 }
 
@@ -313,6 +316,7 @@ kontor_today_page_class_init (KontorTodayPageClass *klass)
 
   g_type_ensure (KONTOR_TYPE_BESIDE);
   g_type_ensure (KONTOR_TYPE_CHART_VIEW);
+  g_type_ensure (KONTOR_TYPE_TODAY_TILES);
   gtk_widget_class_install_action (widget_class, "today.figure", "s", figure_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-today-page.ui");
@@ -326,6 +330,7 @@ kontor_today_page_class_init (KontorTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, orders_before);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, average);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, average_before);
+  gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, tiles);
   gtk_widget_class_bind_template_callback (widget_class, point_opened_cb);
 }
 
