@@ -113,6 +113,26 @@ check_payment_days (const char *text, char **message)
 }
 
 static char *
+check_days (const char *text, char **message)
+{
+  if (g_regex_match_simple ("^[0-9]{1,4}$", text, 0, 0) && g_ascii_strtoll (text, NULL, 10) <= 3650)
+    return g_strdup (text);
+
+  *message = g_strdup_printf (_ ("“%s” is no number of days up to 3650"), text);
+  return NULL;
+}
+
+static char *
+check_amount (const char *text, char **message)
+{
+  if (g_regex_match_simple ("^[0-9]{1,15}$", text, 0, 0))
+    return g_strdup (text);
+
+  *message = g_strdup_printf (_ ("“%s” is no amount"), text);
+  return NULL;
+}
+
+static char *
 check_finance_rules (const char *text, char **message)
 {
   g_autoptr (GError) error = NULL;
@@ -145,11 +165,15 @@ static const KontorSettingRule rules[] = {
   { "order_number_pattern", check_pattern, FALSE },
   { "payment_days", check_payment_days, FALSE },
   { "price_mode", check_price_mode, TRUE },
+  { "purchase_cover_days", check_days, FALSE },
+  { "purchase_lead_days", check_days, FALSE },
   { "purchase_number_pattern", check_pattern, FALSE },
   { "return_number_pattern", check_pattern, FALSE },
   { "small_business_from", check_day, TRUE },
   { "small_business_until", check_day, TRUE },
+  { "stock_second_person_minor", check_amount, TRUE },
   { "tax_number", NULL, TRUE },
+  { "transfer_number_pattern", check_pattern, FALSE },
   { "vat_id", kontor_form_check_vat_id, TRUE },
 };
 

@@ -200,6 +200,8 @@ test_history (CommandFixture *self, gconstpointer unused)
   points = kontor_json_get_array (all, "points");
   g_assert_cmpuint (kontor_json_length (points), ==, 10);
   g_assert_cmpint (kontor_json_get_integer (kontor_json_at (points, 9), "on_hand", 0), ==, 15000);
+  g_assert_cmpint (kontor_json_get_integer (kontor_json_at (points, 9), "movements", 0), ==, 1);
+  g_assert_nonnull (kontor_json_get_string (kontor_json_at (points, 9), "movement", NULL));
 
   few = kontor_query_stock_history (self->database, &variant, BEGIN, BEGIN + 20 * DAY, 4, &error);
   g_assert_no_error (error);
@@ -293,6 +295,78 @@ test_recall (CommandFixture *self, gconstpointer unused)
   g_assert_cmpuint (kontor_json_length (kontor_json_get_array (lot, "shelves")), ==, 1);
 }
 
+/* What a movement is told of, and what can be taken back by itself. */
+static void
+test_movement (CommandFixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tea = stock_make (self, "TEA", "");
+  g_autofree char *uid_text = NULL;
+  g_autoptr (KontorJson) stands = NULL;
+  g_autoptr (KontorJson) back = NULL;
+  KontorUid uid;
+
+  receive_at (self, "TEA", 3000, 20000, 1);
+  uid_text = stock_last_uid (self, "stock_movement");
+  g_assert_true (kontor_uid_parse (&uid, uid_text));
+  stands = kontor_query_movement_json (self->database, &uid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kontor_json_get_string (stands, "kind", ""), ==, "RESTOCK");
+  g_assert_cmpstr (kontor_json_get_string (stands, "sku", ""), ==, "TEA");
+  g_assert_cmpint (kontor_json_get_integer (stands, "quantity", 0), ==, 3000);
+  g_assert_true (kontor_json_get_boolean (stands, "own", FALSE));
+  g_assert_false (kontor_json_get_boolean (stands, "taken_back", TRUE));
+
+  command_do (self, "stock.void", "{'movement':'%s'}", uid_text);
+  back = kontor_query_movement_json (self->database, &uid, &error);
+  g_assert_no_error (error);
+  g_assert_true (kontor_json_get_boolean (back, "taken_back", FALSE));
+
+  uid.bytes[0] ^= 1;
+  g_assert_null (kontor_query_movement_json (self->database, &uid, &error));
+  g_assert_error (error, KONTOR_QUERY_ERROR, KONTOR_QUERY_ERROR_NOT_FOUND);
+}
+
+/* Into less of the same measure only, the same product first. */
+static void
+test_split_targets (CommandFixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *large = stock_make (self, "L-100", ",'content':100000,'content_unit':'ml'");
+  g_autofree char *small = stock_make (self, "S-10", ",'content':10000,'content_unit':'ml'");
+  g_autofree char *weight = stock_make (self, "G-5", ",'content':5000,'content_unit':'g'");
+  KontorUid        from_large = find (self, "L-100");
+  KontorUid        from_small = find (self, "S-10");
+  g_autoptr (KontorJson) targets = kontor_query_split_targets (self->database, &from_large, &error);
+  g_autoptr (KontorJson) none = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (kontor_json_length (targets), ==, 1);
+  g_assert_cmpstr (kontor_json_get_string (kontor_json_at (targets, 0), "sku", ""), ==, "S-10");
+  none = kontor_query_split_targets (self->database, &from_small, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kontor_json_length (none), ==, 0);
+}
+
+/* Along the way through the store; what is under way is no place to put things. */
+static void
+test_places (CommandFixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tea = stock_make (self, "TEA", "");
+  g_autoptr (KontorJson) places = NULL;
+
+  command_do (self, "location.create", "{'name':'B','code':'B','position':2}");
+  command_do (self, "location.create", "{'name':'A','code':'A','position':1}");
+  receive_at (self, "TEA", 3000, 20000, 1);
+  command_do (
+    self, "stock.transfer.send", "{'to':'A','lines':[{'variant':'TEA','quantity':1000}]}");
+  places = kontor_query_places_json (self->database, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kontor_json_length (places), ==, 2);
+  g_assert_cmpstr (kontor_json_get_string (kontor_json_at (places, 0), "name", ""), ==, "A");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,6 +384,9 @@ main (int argc, char **argv)
   ADD ("/stock-queries/history", test_history);
   ADD ("/stock-queries/item", test_item);
   ADD ("/stock-queries/recall", test_recall);
+  ADD ("/stock-queries/movement", test_movement);
+  ADD ("/stock-queries/split-targets", test_split_targets);
+  ADD ("/stock-queries/places", test_places);
   status = g_test_run ();
   command_fixture_stop_server ();
   return status;
