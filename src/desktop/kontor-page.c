@@ -205,6 +205,13 @@ kontor_page_take_file (KontorPage *self, GFile *file)
 }
 
 gboolean
+kontor_page_take_scan (KontorPage *self, const char *code)
+{
+  return KONTOR_PAGE_GET_CLASS (self)->take_scan != NULL
+         && KONTOR_PAGE_GET_CLASS (self)->take_scan (self, code);
+}
+
+gboolean
 kontor_page_select (KontorPage *self, guint position)
 {
   return KONTOR_PAGE_GET_CLASS (self)->select != NULL

@@ -22,6 +22,8 @@ struct _KontorPageClass
 {
   AdwBinClass parent_class;
 
+  gboolean fills_window; /* without the sidebar beside it */
+
   void (*shown) (KontorPage *self);                      /* it came to the front */
   void (*open) (KontorPage *self, const KontorUid *uid); /* show this record */
   void (*filter) (KontorPage *self, const char *filter); /* show these rows */
@@ -31,8 +33,10 @@ struct _KontorPageClass
   gboolean (*print) (KontorPage *self);     /* Ctrl+P */
   gboolean (*back) (KontorPage *self);      /* Escape: TRUE when it went a step back */
   gboolean (*take_file) (KontorPage *self,
-                         GFile      *file);  /* opened or dropped: TRUE when it is looked into */
-  void (*put_aside) (KontorPage *self); /* the window closes: keep what is being typed */
+                         GFile      *file); /* opened or dropped: TRUE when it is looked into */
+  gboolean (*take_scan) (KontorPage *self,
+                         const char *code); /* a barcode: TRUE when it means something here */
+  void (*put_aside) (KontorPage *self);     /* the window closes: keep what is being typed */
   gboolean (*select) (KontorPage *self,
                       guint       position); /* the row at a position, for pictures and tests */
 };
@@ -50,6 +54,7 @@ gboolean kontor_page_suggested (KontorPage *self);
 gboolean kontor_page_print (KontorPage *self);
 gboolean kontor_page_back (KontorPage *self);
 gboolean kontor_page_take_file (KontorPage *self, GFile *file);
+gboolean kontor_page_take_scan (KontorPage *self, const char *code);
 void     kontor_page_put_aside (KontorPage *self);
 gboolean kontor_page_select (KontorPage *self, guint position);
 

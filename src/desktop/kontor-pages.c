@@ -9,6 +9,7 @@
 
 #include "kontor-attention-page.h"
 #include "kontor-count-form-page.h"
+#include "kontor-counting-page.h"
 #include "kontor-counts-page.h"
 #include "kontor-customer-form-page.h"
 #include "kontor-customers-page.h"
@@ -185,6 +186,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_count_form_page_get_type },
+  { "counting",
+    N_ ("Counting"),
+    "kontor-counts-symbolic",
+    KONTOR_SECTION_NONE,
+    "counting",
+    NULL,
+    NULL,
+    kontor_counting_page_get_type },
   { "new-purchase",
     N_ ("New Purchase Order"),
     "kontor-purchasing-symbolic",

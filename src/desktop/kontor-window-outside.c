@@ -13,7 +13,8 @@
 #include "kontor-toast.h"
 #include "kontor-weak.h"
 
-/* What comes to the window from outside: links, and files that are opened or dropped. */
+/* What comes to the window from outside: links, files that are opened or dropped, and what a
+ * barcode scanner reads. */
 
 static const struct
 {
@@ -210,4 +211,49 @@ kontor_window_attach_drop (KontorWindow *self)
 
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- the scanner --- */
+
+static void
+scan_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (KontorWindow) self = kontor_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) found = kontor_company_query_finish (NULL, result, &error);
+  KontorUid uid;
+
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (found == NULL)
+    kontor_problem_present (GTK_WIDGET (self->pages), error);
+  else if (kontor_uid_parse (&uid, kontor_json_get_string (found, "uid", "")))
+    kontor_window_show_record (self, kontor_json_get_string (found, "kind", ""), &uid);
+  else
+    kontor_toast (GTK_WIDGET (self->pages), _ ("Nothing has the code that was scanned"));
+}
+
+/* The page in front knows best what a code means; else what it names is opened. */
+static void
+scanned_cb (KontorWindow *self, const char *code)
+{
+  KontorPage *page = self->company != NULL ? kontor_window_get_page (self) : NULL;
+
+  if (page == NULL || kontor_page_take_scan (page, code))
+    return;
+  kontor_company_query_text_async (self->company,
+                                   kontor_query_scanned,
+                                   code,
+                                   1,
+                                   self->cancellable,
+                                   scan_found_cb,
+                                   kontor_weak_new (self));
+}
+
+void
+kontor_window_attach_scanner (KontorWindow *self)
+{
+  self->scanner = kontor_scan_router_new (GTK_WIDGET (self), self->settings);
+  g_signal_connect_object (
+    self->scanner, "scanned", G_CALLBACK (scanned_cb), self, G_CONNECT_SWAPPED);
 }

@@ -40,6 +40,12 @@ page_chosen_cb (KontorWindow *self, const char *name)
   kontor_window_show_page (self, name);
 }
 
+static gboolean
+fills_window (KontorPage *page)
+{
+  return page != NULL && KONTOR_PAGE_GET_CLASS (page)->fills_window;
+}
+
 static void
 folded_cb (KontorWindow *self)
 {
@@ -48,7 +54,7 @@ folded_cb (KontorWindow *self)
   GtkWidget  *focus = gtk_root_get_focus (GTK_ROOT (self));
   KontorPage *front = kontor_window_get_page (self);
 
-  kontor_split_view_set_show_side (self->frame, !folded);
+  kontor_split_view_set_show_side (self->frame, !folded && !fills_window (front));
   for (; page != NULL; page = gtk_widget_get_next_sibling (page))
     kontor_page_set_folded (KONTOR_PAGE (page), folded);
   /* What had the focus may be hidden now. */
@@ -240,6 +246,7 @@ kontor_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->layout_id, g_source_remove);
+  g_clear_object (&self->scanner);
   g_clear_object (&self->companies);
   g_clear_object (&self->company);
   g_clear_object (&self->settings);
@@ -304,6 +311,7 @@ kontor_window_init (KontorWindow *self)
   self->first_row = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_window_attach_drop (self);
+  kontor_window_attach_scanner (self);
   restore_size (self);
 }
 
@@ -382,8 +390,8 @@ kontor_window_show_page (KontorWindow *self, const char *name)
   page = ensure_page (self, info);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   kontor_sidebar_set_page (self->sidebar, name);
-  if (kontor_split_view_get_folded (self->frame))
-    kontor_split_view_set_show_side (self->frame, FALSE);
+  kontor_split_view_set_show_side (
+    self->frame, !kontor_split_view_get_folded (self->frame) && !fills_window (page));
   kontor_page_shown (page);
   return page;
 }

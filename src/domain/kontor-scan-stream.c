@@ -47,10 +47,19 @@ ends_scan (gunichar key)
   return key == '\r' || key == '\n' || key == '\t';
 }
 
+/* How long the next key of what is a scan for sure may take: some send the key that ends it late.
+ */
+static gint64
+patience (const KontorScanStream *self)
+{
+  return self->settings.prefix != 0 ? PREFIXED_GAP : 2 * self->settings.gap;
+}
+
 static gboolean
 is_fast (const KontorScanStream *self, gint64 at)
 {
-  return at >= self->last && at - self->last <= self->settings.gap;
+  return at >= self->last
+         && at - self->last <= (self->found ? patience (self) : self->settings.gap);
 }
 
 static gboolean
@@ -128,16 +137,15 @@ kontor_scan_stream_feed (KontorScanStream *self, gunichar key, gint64 at)
  * @self: a stream
  * @at: now
  *
- * For scanners that end a code with nothing: to be asked some time after the last key.
+ * For scanners that end a code with nothing: to be asked some time after the last key, and before a
+ * key that comes late is fed.
  *
  * Returns: whether a scan is complete because nothing more came; its code is in @self's text
  */
 gboolean
 kontor_scan_stream_expire (KontorScanStream *self, gint64 at)
 {
-  gint64 patience = self->settings.prefix != 0 ? PREFIXED_GAP : 2 * self->settings.gap;
-
-  if (!self->found || at - self->last <= patience)
+  if (!self->found || at - self->last <= patience (self))
     return FALSE;
   return finish (self) == KONTOR_SCAN_DONE;
 }

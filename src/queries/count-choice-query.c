@@ -119,3 +119,28 @@ kontor_query_count_cover (KontorDatabase *database, const KontorJson *plan, GErr
     }
   return g_steal_pointer (&json);
 }
+
+/**
+ * kontor_query_newest_count:
+ * @database: a connection
+ * @state: "counting", "review"
+ * @limit: unused
+ * @error: return location for an error
+ *
+ * Errors: any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full): the count in this state that was planned last: "uid"; JSON null without
+ *   one
+ */
+KontorJson *
+kontor_query_newest_count (KontorDatabase *database, const char *state, guint limit, GError **error)
+{
+  g_return_val_if_fail (database != NULL && state != NULL, NULL);
+
+  return kontor_query_row (
+    database,
+    "SELECT uid FROM stock_count WHERE state = ?1 ORDER BY created_at DESC, id DESC LIMIT 1",
+    "u:uid",
+    error,
+    KONTOR_VALUES (kontor_value_text (state)));
+}

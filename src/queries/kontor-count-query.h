@@ -43,6 +43,11 @@ KontorJson *kontor_query_count_choices (KontorDatabase *database, GError **error
 KontorJson *
 kontor_query_count_cover (KontorDatabase *database, const KontorJson *plan, GError **error);
 
+KontorJson *kontor_query_newest_count (KontorDatabase *database,
+                                       const char     *state,
+                                       guint           limit,
+                                       GError        **error); /* JSON null: none is in it */
+
 /* Things without a number, by name, code, SKU or uid. */
 gboolean kontor_query_named (
   KontorDatabase *database, const char *kind, const char *name, KontorUid *uid, GError **error);

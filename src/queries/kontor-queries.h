@@ -63,6 +63,12 @@ kontor_query_today (KontorDatabase *database, gint64 now, GTimeZone *zone, GErro
 KontorJson *
 kontor_query_search (KontorDatabase *database, const char *text, guint limit, GError **error);
 
+/* What a scanned code names: goods, or a record with its number. JSON null: nothing. */
+KontorJson *
+kontor_query_scan_variant (KontorDatabase *database, const char *code, guint limit, GError **error);
+KontorJson *
+kontor_query_scanned (KontorDatabase *database, const char *code, guint limit, GError **error);
+
 /* For pickers: variants by SKU, barcode, order code or words, with the price that applies. */
 KontorJson *kontor_query_pick_variant (KontorDatabase *database,
                                        const char     *text,

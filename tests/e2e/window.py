@@ -258,15 +258,21 @@ class Window:
         """Presses a button as assistive technology does, without the keyboard."""
         node.ask("DoAction", GLib.Variant("(i)", (0,)), "org.a11y.atspi.Action")
 
-    def type(self, text):
-        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
+    def type(self, text, delay=110):
+        """As people type: half of the delay passes between two keys, and what comes faster is a scanner's."""
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", str(delay), text], check=True)
+
+    def scan(self, *codes):
+        """As a barcode scanner types, wherever the keyboard is."""
+        for code in codes:
+            subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", code + "\n"], check=True)
 
     def choose_file(self, path):
         """Types a path into the toolkit's own file chooser, which has the keyboard. Newer ones complete what is
         typed, at times in its middle: what they leave behind the path is removed, and a spoilt path typed again."""
         chooser = self.active()
         for _ in range(8):
-            self.type(str(path))
+            self.type(str(path), delay=12)
             self.keys("shift+End", "Delete", "Return")
             try:
                 wait(lambda: self.active() not in ("", chooser) and self.has_keys(), "the chooser to close", LIMIT / 8)

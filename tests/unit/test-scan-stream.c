@@ -122,6 +122,27 @@ test_one_after_the_other (void)
     }
 }
 
+/* The key that ends it, or one in its middle, may be late. */
+static void
+test_late_keys (void)
+{
+  KontorScanStream stream;
+  gint64           now = 0;
+
+  kontor_scan_stream_init (&stream, &kontor_scan_settings_default);
+  feed (&stream, "40063", &now, 5000);
+  feed (&stream, "8", &now, 75000);
+  g_assert_cmpint (kontor_scan_stream_feed (&stream, '\r', now + 75000), ==, KONTOR_SCAN_DONE);
+  g_assert_cmpstr (stream.text, ==, "400638");
+
+  feed (&stream, "12345", &now, 200000);
+  feed (&stream, "67890", &now, 5000);
+  now += 200000;
+  g_assert_true (kontor_scan_stream_expire (&stream, now));
+  g_assert_cmpstr (stream.text, ==, "567890");
+  g_assert_cmpint (kontor_scan_stream_feed (&stream, '\r', now), ==, KONTOR_SCAN_TYPED);
+}
+
 /* A person types, a scan comes in between, the person goes on. */
 static void
 test_between_keys (void)
@@ -176,6 +197,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/scan-stream/without-an-end", test_without_an_end);
   g_test_add_func ("/scan-stream/one-after-the-other", test_one_after_the_other);
+  g_test_add_func ("/scan-stream/late-keys", test_late_keys);
   g_test_add_func ("/scan-stream/between-keys", test_between_keys);
   g_test_add_func ("/scan-stream/too-long", test_too_long);
   g_test_add_func ("/scan-stream/forget", test_forget);

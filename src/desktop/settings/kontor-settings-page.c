@@ -28,6 +28,9 @@ struct _KontorSettingsPage
 
   /* Template children */
   AdwComboRow *scheme;
+  AdwEntryRow *scanner_prefix;
+  GtkSwitch   *count_sounds;
+  GtkSwitch   *count_flash;
   AdwComboRow *language;
   AdwComboRow *price_mode;
   AdwComboRow *country;
@@ -223,6 +226,12 @@ kontor_settings_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (kontor_settings_page_parent_class)->constructed (object);
   self->filling = TRUE;
+  g_settings_bind (
+    self->settings, "scanner-prefix", self->scanner_prefix, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (
+    self->settings, "count-sounds", self->count_sounds, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (
+    self->settings, "count-flash", self->count_flash, "active", G_SETTINGS_BIND_DEFAULT);
   scheme = g_settings_get_string (self->settings, "color-scheme");
   adw_combo_row_set_selected (self->scheme, position_of (schemes, 3, scheme));
   fill (self);
@@ -258,6 +267,9 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scheme);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scanner_prefix);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, count_sounds);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, count_flash);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, language);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, price_mode);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, country);
