@@ -305,12 +305,11 @@ static const KontorReportType types[] = {
     products_headline },
   { "margin",
     N_ ("Margins"),
-    N_ (
-      "Goods that were delivered in this time less those that came back: what they were sold for "
-      "without VAT, and what they cost at the average cost at which they left. Below the goods "
-      "stand what orders shipped in this time were charged for shipping, surcharges and discounts, "
-      "without VAT and less what was refunded of shipping, and the postage and fees that were "
-      "paid. Services are left out."),
+    N_ ("Goods that were delivered in this time less those that came back: what they were sold for "
+        "without VAT, and what they cost at the average cost at which they left. What is left adds "
+        "what orders shipped in this time were charged for shipping, surcharges and discounts, "
+        "without VAT and less shipping that was refunded, and takes off the postage and fees that "
+        "were paid. Services are left out."),
     KONTOR_REPORT_GOODS,
     KONTOR_REPORT_RANK,
     KONTOR_SPAN_PAST,

@@ -293,9 +293,25 @@ static const char to_pay[]
     "  AND i.currency = ?2 AND i.received_at < ?1) AS o WHERE open_minor > 0"
     " GROUP BY due_on ORDER BY due_on";
 
-/* Into weeks: what was due before stands in the first one, what is due later in none. */
+/* What is expected of a kind, by weeks. */
+typedef struct
+{
+  gint64  *weeks; /* (owned) */
+  gint64   sum;
+  gboolean is_undated; /* some of it has no due day: no list filter finds it with the others */
+} Flow;
+
+static void
+flow_clear (Flow *self)
+{
+  g_clear_pointer (&self->weeks, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Flow, flow_clear)
+
+/* What was due before stands in the first week, what is due later in none. */
 static gboolean
-add_by_week (KontorReportWork *work, const char *sql, gint64 until, gint64 *weeks, GError **error)
+read_flow (KontorReportWork *work, const char *sql, gint64 until, Flow *flow, GError **error)
 {
   g_autoptr (KontorStatement) row = kontor_database_query (
     work->database,
@@ -304,14 +320,18 @@ add_by_week (KontorReportWork *work, const char *sql, gint64 until, gint64 *week
     KONTOR_VALUES (kontor_value_integer (until), kontor_value_text (work->currency)));
   KontorStep step = KONTOR_STEP_FAILED;
 
+  flow->weeks = g_new0 (gint64, work->spans->len);
   while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
     {
-      gint64 due = kontor_statement_is_null (row, 0) ? work->from
-                                                     : kontor_statement_get_integer (row, 0);
-      guint  week = find_day (work, due);
+      gboolean is_undated = kontor_statement_is_null (row, 0);
+      gint64   due = is_undated ? work->from : kontor_statement_get_integer (row, 0);
+      guint    week = find_day (work, due);
 
-      if (week < work->spans->len)
-        weeks[week] += kontor_statement_get_integer (row, 1);
+      if (week >= work->spans->len)
+        continue;
+      flow->weeks[week] += kontor_statement_get_integer (row, 1);
+      flow->sum += kontor_statement_get_integer (row, 1);
+      flow->is_undated |= is_undated;
     }
   return step == KONTOR_STEP_DONE;
 }
@@ -339,56 +359,66 @@ set_known (KontorJson *row, const char *key, gint64 value, gboolean known)
   kontor_json_set (row, key, known ? kontor_json_new_integer (value) : kontor_json_new_null ());
 }
 
-static void
-set_due_filter (KontorJson *row, const char *key, gint64 from, gint64 to, gboolean is_first)
-{
-  g_autofree char *first = kontor_day_format_iso (from);
-  g_autofree char *last = kontor_day_format_iso (to);
-  g_autofree char *filter = g_strdup_printf (
-    "state:open,overdue due:%s..%s", is_first ? "" : first, last);
+#define OPEN_CLAIMS "state:open,overdue"
+#define OPEN_DEBTS "state:received,approved,booked"
 
-  kontor_json_set_string (row, key, filter);
+static void
+set_due_filter (KontorJson *row,
+                const char *key,
+                const char *states,
+                const Flow *flow,
+                gint64      from, /* G_MININT64: all that was due before, too */
+                gint64      to)
+{
+  g_autofree char *first = from != G_MININT64 ? kontor_day_format_iso (from) : g_strdup ("");
+  g_autofree char *last = kontor_day_format_iso (to);
+  g_autofree char *filter = g_strdup_printf ("%s due:%s..%s", states, first, last);
+
+  if (from != G_MININT64 || !flow->is_undated)
+    kontor_json_set_string (row, key, filter);
 }
 
 static void
-add_week (
-  KontorReportWork *work, guint index, gint64 in, gint64 out, gint64 balance, gboolean known)
+add_week (KontorReportWork *work,
+          guint             index,
+          const Flow       *in,
+          const Flow       *out,
+          gint64            balance,
+          gboolean          known)
 {
   const KontorSpan *span = kontor_report_work_span (work, index);
   KontorJson       *row = kontor_report_work_add_span (work, span);
+  gint64            from = index == 0 ? G_MININT64 : span->from;
 
   set_known (row, "balance_minor", balance, known);
-  kontor_json_set_integer (row, "in_minor", in);
-  kontor_json_set_integer (row, "out_minor", -out);
-  set_due_filter (row, "filter", span->from, span->to, index == 0);
+  kontor_json_set_integer (row, "in_minor", in->weeks[index]);
+  kontor_json_set_integer (row, "out_minor", -out->weeks[index]);
+  set_due_filter (row, "filter", OPEN_CLAIMS, in, from, span->to);
+  set_due_filter (row, "out_filter", OPEN_DEBTS, out, from, span->to);
 }
 
 gboolean
 kontor_report_fill_cash (KontorReportWork *work, GError **error)
 {
-  guint              n_weeks = work->spans->len;
-  g_autofree gint64 *in = g_new0 (gint64, n_weeks);
-  g_autofree gint64 *out = g_new0 (gint64, n_weeks);
-  gint64             balance = 0;
-  gint64             sum_in = 0;
-  gint64             sum_out = 0;
-  gboolean           known = FALSE;
+  g_auto (Flow) in = { 0 };
+  g_auto (Flow) out = { 0 };
+  gint64   balance = 0;
+  gboolean known = FALSE;
 
   if (!read_bank (work, &balance, &known, error)
-      || !add_by_week (work, open_items, work->today, in, error)
-      || !add_by_week (work, to_pay, work->now + 1, out, error))
+      || !read_flow (work, open_items, work->today, &in, error)
+      || !read_flow (work, to_pay, work->now + 1, &out, error))
     return FALSE;
   set_known (work->total, "bank_minor", balance, known);
-  for (guint i = 0; i < n_weeks; i++)
+  for (guint i = 0; i < work->spans->len; i++)
     {
-      balance += in[i] - out[i];
-      sum_in += in[i];
-      sum_out += out[i];
-      add_week (work, i, in[i], out[i], balance, known);
+      balance += in.weeks[i] - out.weeks[i];
+      add_week (work, i, &in, &out, balance, known);
     }
-  kontor_json_set_integer (work->total, "in_minor", sum_in);
-  kontor_json_set_integer (work->total, "out_minor", -sum_out);
+  kontor_json_set_integer (work->total, "in_minor", in.sum);
+  kontor_json_set_integer (work->total, "out_minor", -out.sum);
   set_known (work->total, "balance_minor", balance, known);
-  set_due_filter (work->total, "filter", work->from, work->to, TRUE);
+  set_due_filter (work->total, "filter", OPEN_CLAIMS, &in, G_MININT64, work->to);
+  set_due_filter (work->total, "out_filter", OPEN_DEBTS, &out, G_MININT64, work->to);
   return TRUE;
 }

@@ -217,6 +217,57 @@ assert_tile (const KontorJson *tiles, const char *name, const char *key, gint64 
     kontor_json_get_integer (kontor_json_get_object (tiles, name), key, -1), ==, expected);
 }
 
+/* What the bank said last, and what suppliers want. */
+static void
+add_bank (CommandFixture *self)
+{
+  KontorUid account = uid_of (50);
+  KontorUid statement = uid_of (51);
+  KontorUid incoming = uid_of (52);
+
+  on_both (self,
+           "INSERT INTO bank_account (uid, name, iban, currency) VALUES (?1, 'Giro', 'DE1', 'EUR')",
+           KONTOR_VALUES (kontor_value_uid (&account)));
+  on_both (self,
+           "INSERT INTO bank_statement (uid, account_uid, reference, to_on, opening_minor,"
+           " closing_minor, currency, format, file_sha256, imported_at)"
+           " VALUES (?1, ?2, '1', ?3, 0, 50000, 'EUR', 'camt.053', '', 0)",
+           KONTOR_VALUES (kontor_value_uid (&statement),
+                          kontor_value_uid (&account),
+                          kontor_value_integer (END_DAY - 1)));
+  on_both (self,
+           "INSERT INTO incoming_invoice (uid, state, due_on, currency, due_minor, file_sha256,"
+           " received_at, changed_at) VALUES (?1, 'approved', ?2, 'EUR', 7000, '', 1, 1)",
+           KONTOR_VALUES (kontor_value_uid (&incoming), kontor_value_integer (END_DAY + 8)));
+}
+
+/* 500.00 in the bank, 120.00 overdue, 70.00 to be paid in the second week. */
+static void
+test_cash (CommandFixture *self, gconstpointer unused)
+{
+  static const gint64 balances[] = { 62000, 55000, 55000 };
+  KontorDatabase     *engines[] = { self->database, self->server };
+
+  add_bank (self);
+  issue (self, 1, "invoice", 1, END_DAY - 50, END_DAY - 20, 10000, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (engines); i++)
+    {
+      g_autoptr (KontorJson) cash = NULL;
+      const KontorJson *rows = NULL;
+
+      if (engines[i] == NULL)
+        continue;
+      cash = ask (engines[i], "cash", "2025-05-23", "2025-06-12", KONTOR_COMPARE_NOTHING);
+      rows = kontor_json_get_array (cash, "rows");
+      g_assert_cmpuint (kontor_json_length (rows), ==, G_N_ELEMENTS (balances));
+      for (guint k = 0; k < G_N_ELEMENTS (balances); k++)
+        g_assert_cmpint (
+          kontor_json_get_integer (kontor_json_at (rows, k), "balance_minor", 0), ==, balances[k]);
+      g_assert_cmpint (total (cash, "bank_minor"), ==, 50000);
+      g_assert_cmpint (total (cash, "out_minor"), ==, -7000);
+    }
+}
+
 /* The tiles are the figures of the reports; the week began on Monday the 19th. */
 static void
 test_tiles (CommandFixture *self, gconstpointer unused)
@@ -379,6 +430,7 @@ main (int argc, char **argv)
   ADD ("/reports/engines-agree", test_engines_agree);
   ADD ("/reports/any-span", test_any_span);
   ADD ("/reports/open-items", test_open_items);
+  ADD ("/reports/cash", test_cash);
   ADD ("/reports/tiles", test_tiles);
   status = g_test_run ();
   command_fixture_stop_server ();
