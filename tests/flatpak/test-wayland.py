@@ -8,9 +8,9 @@ from window import wait
 
 
 def window_in_two_languages():
-    for language, landmark in (("en", "Ship by"), ("de", "Versand bis|Versenden|Bestellungen|Aufträge")):
+    for language, landmark in (("en", "Ship To"), ("de", "Lieferadresse")):
         with WaylandWindow(Company, "--page", "orders", "--select", "2", language=language) as window:
-            wait(lambda: any(window.find(part) for part in landmark.split("|")), f"the window in {language}")
+            wait(lambda: window.find(landmark), f"the window in {language}")
             window.wait_for(None, "row")
             window.picture(PICTURES / f"wayland-{language}.png")
             same((PICTURES / f"wayland-{language}.png").stat().st_size > 30000, True, "a picture with something on it")
