@@ -99,4 +99,7 @@ gboolean kontor_sample_fill_shelves (Sample *self, GError **error);
 /* kontor-sample-money.c: what was billed */
 gboolean kontor_sample_make_invoices (Sample *self, gboolean is_shop, GError **error);
 
+/* kontor-sample-incoming.c: what suppliers want for their goods */
+gboolean kontor_sample_make_incoming (Sample *self, GError **error);
+
 G_END_DECLS

@@ -719,7 +719,8 @@ kontor_sample_fill (KontorReplica       *replica,
          && kontor_sample_make_purchases (&self, error)
          && kontor_sample_make_open_purchases (&self, error)
          && kontor_sample_fill_shelves (&self, error) && kontor_sample_notice_low (&self, error)
-         && kontor_sample_make_invoices (&self, is_shop, error) && mark_as_sample (&self, error);
+         && kontor_sample_make_invoices (&self, is_shop, error)
+         && kontor_sample_make_incoming (&self, error) && mark_as_sample (&self, error);
   self.progress (1, user_data);
   g_array_unref (self.variants);
   g_array_unref (self.customers);
