@@ -4,6 +4,7 @@
 
 #include "kontor-incoming-take.h"
 #include "kontor-invoice.h"
+#include "kontor-invoice-vat.h"
 #include "kontor-invoice-render.h"
 #include "kontor-purchase-query.h"
 #include "kontor-sample-private.h"
@@ -25,6 +26,7 @@ typedef struct
   Sample              *sample;
   KontorIncomingTaker *taker;
   KontorJson          *settings;
+  KontorFinanceRules  *rules;
 } Desk;
 
 /* Check digits of ISO 13616 for a bank of Germany. */
@@ -40,13 +42,16 @@ make_iban (const char *bank, guint account)
   return g_strdup_printf ("DE%02u%s", 98 - rest, number);
 }
 
-/* The last digit is ISO 7064 mod 11,10. */
+/* The last digit is ISO 7064 mod 11,10 in Germany; in France the first two are of the rest modulo
+ * 97. */
 static char *
-make_vat_id (guint number)
+make_vat_id (const char *country, guint number)
 {
   g_autofree char *digits = g_strdup_printf ("%08u", number % 100000000);
   guint            product = 10;
 
+  if (g_str_equal (country, "FR"))
+    return g_strdup_printf ("FR%02u%09u", (12 + 3 * (number % 97)) % 97, number);
   for (const char *p = digits; *p != '\0'; p++)
     {
       guint sum = ((guint) g_ascii_digit_value (*p) + product) % 10;
@@ -144,22 +149,25 @@ new_buyer (const KontorJson *settings)
 }
 
 static KontorJson *
-new_line (Sample *self, const KontorJson *ordered, guint dearer_percent)
+new_line (Sample *self, const KontorJson *ordered, gboolean is_abroad, guint dearer_percent)
 {
   KontorJson      *json = kontor_json_new_object ();
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
                                          kontor_json_get_integer (ordered, "line", 1));
+  gint64           rate;
   gint64           price = kontor_json_get_integer (ordered, "price_e4", 0) * 100;
 
+  rate = is_food (self, kontor_json_get_string (ordered, "variant", "")) ? 700 : 1900;
   kontor_json_set_string (json, "id", id);
   kontor_json_set_string (json, "name", kontor_json_get_string (ordered, "title", ""));
   kontor_json_set_string (json, "sku", kontor_json_get_string (ordered, "order_code", ""));
   kontor_json_set_string (json, "buyer_sku", kontor_json_get_string (ordered, "sku", ""));
   kontor_json_set_string (json, "kind", "goods");
   kontor_json_set_string (json, "unit", "H87");
-  kontor_json_set_string (json, "category", "S");
-  kontor_json_set_integer (
-    json, "rate_bp", is_food (self, kontor_json_get_string (ordered, "variant", "")) ? 700 : 1900);
+  kontor_json_set_string (json, "category", is_abroad ? "K" : "S");
+  kontor_json_set_integer (json, "rate_bp", is_abroad ? 0 : rate);
+  if (is_abroad)
+    kontor_json_set_string (json, "reason", "union-supply");
   kontor_json_set_integer (
     json, "quantity_e6", kontor_json_get_integer (ordered, "received", 0) * 1000);
   kontor_json_set_integer (json, "price_e6", price + price * dearer_percent / 100 / 10000 * 10000);
@@ -167,7 +175,7 @@ new_line (Sample *self, const KontorJson *ordered, guint dearer_percent)
 }
 
 static KontorJson *
-new_lines (Sample *self, const KontorJson *purchase, guint dearer_percent)
+new_lines (Sample *self, const KontorJson *purchase, gboolean is_abroad, guint dearer_percent)
 {
   const KontorJson *ordered = kontor_json_get_array (purchase, "lines");
   KontorJson       *lines = kontor_json_new_array ();
@@ -177,7 +185,7 @@ new_lines (Sample *self, const KontorJson *purchase, guint dearer_percent)
       const KontorJson *line = kontor_json_at (ordered, i);
 
       if (kontor_json_get_integer (line, "received", 0) > 0)
-        kontor_json_append (lines, new_line (self, line, i == 0 ? dearer_percent : 0));
+        kontor_json_append (lines, new_line (self, line, is_abroad, i == 0 ? dearer_percent : 0));
     }
   return lines;
 }
@@ -251,11 +259,14 @@ new_invoice (const Desk                 *desk,
   kontor_json_set_integer (json, "delivery_day", day - 1);
   kontor_json_set (json, "seller", new_seller (data, vat_id));
   kontor_json_set (json, "buyer", new_buyer (desk->settings));
-  kontor_json_set (json, "lines", new_lines (desk->sample, purchase, dearer_percent));
+  kontor_json_set (
+    json,
+    "lines",
+    new_lines (desk->sample, purchase, !g_str_equal (data->country, "DE"), dearer_percent));
   kontor_json_set (json, "references", references);
   kontor_json_set (json, "payment", new_payment (iban, data->name, day + 14));
   invoice = kontor_invoice_from_json (json, error);
-  if (invoice == NULL || !kontor_invoice_compute (invoice, error))
+  if (invoice == NULL || !kontor_invoice_complete (invoice, desk->rules, error))
     return NULL;
   return g_steal_pointer (&invoice);
 }
@@ -274,7 +285,7 @@ take (const Desk *desk, const KontorJson *purchase, gint64 at, guint position, G
   const KontorSampleSupplier *data = find_data (
     kontor_json_get_string (purchase, "supplier_name", ""), &number);
   g_autofree char *iban = make_iban ("12030000", 1020500 + 7919 * number);
-  g_autofree char *vat_id = make_vat_id (20571900 + 4177 * number);
+  g_autofree char *vat_id = make_vat_id (data->country, 20571900 + 4177 * number);
   g_autofree char *name = NULL;
   g_autoptr (KontorJson) letterhead = NULL;
   g_autoptr (KontorInvoice) invoice = NULL;
@@ -347,7 +358,7 @@ find_deliveries (KontorDatabase *database, gpointer data, GError **error)
     "SELECT p.uid, max (r.happened_at) AS at FROM purchase_order AS p"
     " JOIN purchase_receipt AS r ON r.purchase_uid = p.uid"
     " WHERE p.state = 'received' AND r.withdrawn_at IS NULL"
-    " GROUP BY p.uid ORDER BY at DESC, p.uid LIMIT ?1",
+    " GROUP BY p.uid ORDER BY at DESC, p.number LIMIT ?1",
     error,
     KONTOR_VALUES (kontor_value_integer (MOST)));
 
@@ -381,6 +392,7 @@ kontor_sample_make_incoming (Sample *self, GError **error)
   g_autoptr (GArray) deliveries = g_array_new (FALSE, FALSE, sizeof (Delivery));
   g_autoptr (KontorJson) settings = NULL;
   g_autoptr (KontorIncomingTaker) taker = NULL;
+  g_autoptr (KontorFinanceRules) rules = NULL;
   Desk     desk = { .sample = self };
   GError  *reason = NULL;
   gboolean done = TRUE;
@@ -392,11 +404,13 @@ kontor_sample_make_incoming (Sample *self, GError **error)
       return FALSE;
     }
   settings = kontor_replica_read (self->replica, read_settings, NULL, error);
-  taker = settings != NULL ? kontor_incoming_taker_new (self->replica, error) : NULL;
+  rules = settings != NULL ? kontor_finance_rules_new (NULL, error) : NULL;
+  taker = rules != NULL ? kontor_incoming_taker_new (self->replica, error) : NULL;
   if (taker == NULL)
     return FALSE;
   desk.settings = settings;
   desk.taker = taker;
+  desk.rules = rules;
   for (guint i = deliveries->len; done && i > 0; i--)
     done = bill (&desk, &g_array_index (deliveries, Delivery, i - 1), i - 1, error);
   kontor_replica_set_moment (self->replica, 0);

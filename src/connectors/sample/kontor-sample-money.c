@@ -20,7 +20,8 @@ typedef struct
   const char *kind;
   const char *unit;
   guint       pieces;
-  gint64      price; /* net, whole euros of one */
+  gint64      price;           /* net, whole euros of one */
+  gboolean    is_for_the_last; /* the same customer again */
 } HandLine;
 
 static const HandLine shop_lines[] = {
@@ -30,7 +31,7 @@ static const HandLine shop_lines[] = {
   { 37, "Schulung „Tee im Ausschank“", "service", "HUR", 6, 85 },
   { 30, "Präsentkorb „Kleine Brise“", "goods", "H87", 25, 24 },
   { 24, "Ladenbau: Regalberatung", "service", "HUR", 4, 85 },
-  { 17, "Teeverkostung im Kontor, bis 20 Personen", "service", "H87", 1, 490 },
+  { 17, "Teeverkostung im Kontor, bis 20 Personen", "service", "H87", 1, 490, TRUE },
   { 11, "Keramikkannen mit Ihrem Zeichen", "goods", "H87", 20, 32 },
   { 6, "Präsentkorb „Große Brise“", "goods", "H87", 8, 39 },
   { 2, "Schulung „Tee im Ausschank“", "service", "HUR", 3, 85 },
@@ -96,7 +97,7 @@ find_shipped (KontorDatabase *database, gpointer data, GError **error)
     "SELECT o.uid, t.happened_at FROM sales_order AS o"
     " JOIN order_transition AS t ON t.order_uid = o.uid AND t.to_state = 'SHIPPED'"
     " WHERE o.state IN ('SHIPPED', 'DELIVERED') AND t.happened_at >= ?1"
-    " ORDER BY t.happened_at DESC, o.uid LIMIT ?2",
+    " ORDER BY t.happened_at DESC, o.number LIMIT ?2",
     error,
     KONTOR_VALUES (kontor_value_integer (wanted->since), kontor_value_integer (MOST_ORDERS)));
 
@@ -181,14 +182,17 @@ some_company (Sample *self)
 }
 
 static gboolean
-write_draft (Sample *self, const HandLine *line, KontorJson *issue, GError **error)
+write_draft (
+  Sample *self, const HandLine *line, const char **customer, KontorJson *issue, GError **error)
 {
   KontorJson *params = kontor_json_new_object ();
   KontorJson *edit = NULL;
   g_autoptr (KontorJson) draft = NULL;
   g_autoptr (KontorJson) edited = NULL;
 
-  kontor_json_set_string (params, "customer", some_company (self));
+  if (*customer == NULL || !line->is_for_the_last)
+    *customer = some_company (self);
+  kontor_json_set_string (params, "customer", *customer);
   if (!run (self, "invoice.draft", params, &draft, error))
     return FALSE;
   edit = new_edit (self, kontor_json_get_string (draft, "draft", ""), line, error);
@@ -199,7 +203,7 @@ write_draft (Sample *self, const HandLine *line, KontorJson *issue, GError **err
 }
 
 static gboolean
-issue (Sample *self, const Bill *bill, GError **error)
+issue (Sample *self, const Bill *bill, const char **customer, GError **error)
 {
   KontorJson *params = kontor_json_new_object ();
   g_autoptr (KontorJson) result = NULL;
@@ -207,7 +211,7 @@ issue (Sample *self, const Bill *bill, GError **error)
   kontor_replica_set_moment (self->replica, bill->at);
   if (bill->order != NULL)
     kontor_json_set_string (params, "order", bill->order);
-  else if (!write_draft (self, bill->line, params, error))
+  else if (!write_draft (self, bill->line, customer, params, error))
     {
       kontor_json_unref (params);
       return FALSE;
@@ -218,8 +222,10 @@ issue (Sample *self, const Bill *bill, GError **error)
 static gboolean
 issue_all (Sample *self, GArray *bills, GError **error)
 {
+  const char *customer = NULL;
+
   for (guint i = 0; i < bills->len; i++)
-    if (!issue (self, &g_array_index (bills, Bill, i), error))
+    if (!issue (self, &g_array_index (bills, Bill, i), &customer, error))
       return FALSE;
   return TRUE;
 }

@@ -96,10 +96,16 @@ gboolean kontor_sample_make_open_purchases (Sample *self, GError **error);
 gboolean kontor_sample_make_places (Sample *self, GError **error);
 gboolean kontor_sample_fill_shelves (Sample *self, GError **error);
 
+/* kontor-sample-count.c: what was counted */
+gboolean kontor_sample_make_counts (Sample *self, GError **error);
+
 /* kontor-sample-money.c: what was billed */
 gboolean kontor_sample_make_invoices (Sample *self, gboolean is_shop, GError **error);
 
 /* kontor-sample-incoming.c: what suppliers want for their goods */
 gboolean kontor_sample_make_incoming (Sample *self, GError **error);
+
+/* kontor-sample-bank.c: what the bank says */
+gboolean kontor_sample_make_bank (Sample *self, GError **error);
 
 G_END_DECLS

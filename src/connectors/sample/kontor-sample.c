@@ -718,9 +718,11 @@ kontor_sample_fill (KontorReplica       *replica,
          && make_orders (&self, error) && kontor_sample_make_stock (&self, is_shop, error)
          && kontor_sample_make_purchases (&self, error)
          && kontor_sample_make_open_purchases (&self, error)
-         && kontor_sample_fill_shelves (&self, error) && kontor_sample_notice_low (&self, error)
+         && kontor_sample_fill_shelves (&self, error) && kontor_sample_make_counts (&self, error)
+         && kontor_sample_notice_low (&self, error)
          && kontor_sample_make_invoices (&self, is_shop, error)
-         && kontor_sample_make_incoming (&self, error) && mark_as_sample (&self, error);
+         && kontor_sample_make_incoming (&self, error) && kontor_sample_make_bank (&self, error)
+         && mark_as_sample (&self, error);
   self.progress (1, user_data);
   g_array_unref (self.variants);
   g_array_unref (self.customers);
