@@ -11,9 +11,13 @@
 #define PAGE_SIZE 128
 #define THROTTLE_US 100000
 
-/* A view makes widgets for two hundred rows, whatever can be seen of them, and a new query would
- * hold up the main loop for as long as that takes. So the rows come in steps, a frame each. */
-#define STEP_ROWS 40
+/* A view has widgets for two hundred rows, whatever can be seen of them, and a new query would hold
+ * up the main loop for as long as making or dropping them takes. So the rows come in steps, those
+ * that can be seen first, and what is left over goes in steps from the end. A step waits for the
+ * frame of the one before: it has to be laid out and painted, too. */
+#define FIRST_ROWS 24
+#define STEP_ROWS 16
+#define STEP_LEFT_ROWS 64
 #define STEP_MS 16
 
 /**
@@ -22,8 +26,8 @@
  * A GListModel over a query with any number of rows (style.md section 10). It holds the ids, eight
  * bytes a row; rows exist while the view holds them or their page was used lately.
  *
- *   set_query ─▶ 256 ids and rows ─▶ all ids ─▶ "settled" ─▶ summary
- *                 in steps of 40       at once
+ *   set_query ─▶ 256 ids and rows ─▶ all ids ─▶ "settled"
+ *                 in steps            at once └▶ count ─▶ summary
  *   "changed" ─▶ (at most every 100 ms) all ids ─▶ patch ─▶ rows that are shown
  *   want ─▶ (idle) pages of 128 rows
  */
@@ -312,22 +316,64 @@ settle (KontorRowList *self)
 {
   set_loading (self, FALSE);
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
-  read_for (self, read_summary, fetch_new (self, 0, NULL), summary_free, summary_read_cb);
   if (self->is_stale)
     schedule_refresh (self);
 }
 
-/* One step towards the target, from so many rows. Returns whether it was not the last. */
-static gboolean
-show_step (KontorRowList *self, guint shown)
+static guint
+count_shown (KontorRowList *self, guint most)
 {
-  guint    next = shown + STEP_ROWS;
-  gboolean last = next >= FIRST_SCREEN || next >= self->target->len;
+  guint n = 0;
 
-  patch (self, self->target, last ? self->target->len : next);
-  if (last && self->is_whole)
+  most = MIN (most, self->ids->len);
+  while (n < most
+         && g_array_index (self->ids, gint64, n) == g_array_index (self->target, gint64, n))
+    n++;
+  return n;
+}
+
+static void
+show_change (KontorRowList *self, guint position, guint removed, guint added)
+{
+  KontorRowChange change = { position, removed, added };
+
+  splice (self->ids, &change, (const gint64 *) (gpointer) self->target->data);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/* What a view has no widgets for goes and comes at once. */
+static void
+show_rest (KontorRowList *self)
+{
+  patch (self, self->target, self->target->len);
+  if (self->is_whole)
     settle (self);
-  return !last;
+}
+
+/* A frame's work towards the target. Returns whether there is more to do. */
+static gboolean
+show_step (KontorRowList *self)
+{
+  guint n_first = MIN (self->target->len, FIRST_SCREEN);
+  guint from = count_shown (self, n_first);
+  guint to = MIN (from < FIRST_ROWS ? FIRST_ROWS : from + STEP_ROWS, n_first);
+
+  if (self->ids->len > FIRST_SCREEN)
+    show_change (self, FIRST_SCREEN, self->ids->len - FIRST_SCREEN, 0);
+  if (from < to)
+    show_change (self, from, MIN (self->ids->len, to) - from, to - from);
+  else if (self->ids->len > n_first)
+    {
+      guint left = MIN (self->ids->len - n_first, STEP_LEFT_ROWS);
+
+      show_change (self, self->ids->len - left, left, 0);
+    }
+  if (to < n_first || self->ids->len > n_first)
+    return TRUE;
+  show_rest (self);
+  return FALSE;
 }
 
 static gboolean
@@ -335,7 +381,7 @@ step_cb (gpointer user_data)
 {
   KontorRowList *self = user_data;
 
-  if (show_step (self, self->ids->len))
+  if (show_step (self))
     return G_SOURCE_CONTINUE;
   self->step_id = 0;
   return G_SOURCE_REMOVE;
@@ -347,14 +393,19 @@ take_ids (KontorRowList *self, GArray *ids, gboolean is_first, gboolean is_whole
   g_clear_pointer (&self->target, g_array_unref);
   self->target = ids;
   self->is_whole = is_whole;
+  if (is_whole)
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]); /* the count */
+      read_for (self, read_summary, fetch_new (self, 0, NULL), summary_free, summary_read_cb);
+    }
   if (self->step_id != 0)
     return; /* on its way, and goes on to these */
   if (!is_first)
-    show_step (self, ids->len);
-  else if (show_step (self, 0))
+    show_rest (self);
+  else if (show_step (self))
     {
       g_signal_emit (self, signals[SIGNAL_RESTARTED], 0);
-      self->step_id = g_timeout_add (STEP_MS, step_cb, self);
+      self->step_id = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, STEP_MS, step_cb, self, NULL);
     }
 }
 
@@ -643,7 +694,7 @@ kontor_row_list_class_init (KontorRowListClass *klass)
   /**
    * KontorRowList:summary:
    *
-   * (nullable): a KontorListSummary of the whole list.
+   * (nullable): a KontorListSummary of the whole list. Notified, too, when the count is known.
    */
   properties[PROP_SUMMARY] = g_param_spec_pointer (
     "summary", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -734,6 +785,7 @@ kontor_row_list_set_query (KontorRowList *self, KontorListQuery *query)
   g_clear_pointer (&self->query, kontor_list_query_unref);
   self->query = query;
   self->generation++;
+  self->is_whole = FALSE;
   self->has_summary = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
   kontor_row_cache_forget_asked (self->cache);
@@ -858,4 +910,21 @@ kontor_row_list_get_summary (KontorRowList *self)
 {
   g_return_val_if_fail (KONTOR_IS_ROW_LIST (self), NULL);
   return self->has_summary ? &self->summary : NULL;
+}
+
+/**
+ * kontor_row_list_get_count:
+ * @count: (out): how many rows the list will have
+ *
+ * Known before they are all shown, and before they are summed up.
+ *
+ * Returns: whether it is known
+ */
+gboolean
+kontor_row_list_get_count (KontorRowList *self, guint *count)
+{
+  g_return_val_if_fail (KONTOR_IS_ROW_LIST (self) && count != NULL, FALSE);
+
+  *count = self->is_whole ? self->target->len : 0;
+  return self->is_whole;
 }

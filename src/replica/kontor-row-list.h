@@ -40,6 +40,7 @@ void kontor_row_list_load (KontorRowList *self, GPtrArray *rows); /* of KontorRo
 gboolean                 kontor_row_list_is_loading (KontorRowList *self);
 const GError            *kontor_row_list_get_error (KontorRowList *self);
 gboolean                 kontor_row_list_find (KontorRowList *self, gint64 id, guint *position);
+gboolean                 kontor_row_list_get_count (KontorRowList *self, guint *count);
 const KontorListSummary *kontor_row_list_get_summary (
   KontorRowList *self); /* (nullable) while it is counted; notify::summary */
 

@@ -59,6 +59,7 @@ typedef struct
   guint          restarts;
   guint          most_read;  /* rows of a change that removes and adds */
   guint          most_early; /* rows of a change among the first that a view makes widgets for */
+  guint          most_left;  /* likewise, of those that go and leave none */
 } View;
 
 static void
@@ -71,6 +72,8 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
     view->most_read = MAX (view->most_read, MAX (removed, added));
   if (position < 200)
     view->most_early = MAX (view->most_early, added);
+  if (position < 200 && added == 0)
+    view->most_left = MAX (view->most_left, MIN (removed, 200 - position));
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (KontorRow) row = g_list_model_get_item (model, position + i);
@@ -218,13 +221,20 @@ test_steps (KontorFixture *fixture, gconstpointer data)
   view_start (&view, fixture->replica);
   view_show (&view, "", "name");
   g_assert_cmpuint (view.restarts, ==, 1);
-  g_assert_cmpuint (view.most_early, ==, 40);
+  g_assert_cmpuint (view.most_early, ==, 24);
   first = g_list_model_get_item (G_LIST_MODEL (view.list), 0);
   g_assert_false (kontor_row_is_loading (first));
   view_show (&view, "", "-name");
   g_assert_cmpuint (view.restarts, ==, 2);
-  g_assert_cmpuint (view.most_early, ==, 40);
+  g_assert_cmpuint (view.most_early, ==, 24);
   g_assert_cmpuint (view.ids->len, ==, 3000);
+  view_show (&view, "K000007", "name"); /* one row instead of all */
+  g_assert_cmpuint (view.ids->len, ==, 1);
+  g_assert_cmpuint (view.most_early, ==, 24);
+  g_assert_cmpuint (view.most_left, <=, 64);
+  view_show (&view, "", "name");
+  g_assert_cmpuint (view.ids->len, ==, 3000);
+  g_assert_cmpuint (view.most_early, ==, 24);
   view_stop (&view);
 }
 
@@ -326,11 +336,15 @@ test_summary (KontorFixture *fixture, gconstpointer data)
 {
   View     view = { 0 };
   gboolean done = FALSE;
+  guint    count = 0;
 
   fill_customers (fixture->replica, 700);
   view_start (&view, fixture->replica);
   g_signal_connect (view.list, "notify::summary", G_CALLBACK (summary_cb), &done);
+  g_assert_false (kontor_row_list_get_count (view.list, &count));
   view_show (&view, "", "name");
+  g_assert_true (kontor_row_list_get_count (view.list, &count));
+  g_assert_cmpuint (count, ==, 700);
   g_assert_true (kontor_fixture_wait (&done, 5000));
   g_assert_cmpint (kontor_row_list_get_summary (view.list)->count, ==, 700);
   g_signal_handlers_disconnect_by_data (view.list, &done);

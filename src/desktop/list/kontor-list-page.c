@@ -229,21 +229,25 @@ update_bulk (KontorListPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (priv->bulk_note), note);
 }
 
+/* How many is known as soon as their ids are; the sum under a broad filter takes longer, and comes
+ * behind it. */
 static void
 update_footer (KontorListPage *self)
 {
   KontorListPagePrivate   *priv = private_of (self);
-  const KontorListSummary *summary = kontor_row_list_get_summary (
-    kontor_grid_get_rows (priv->list));
-  g_autofree char *count = NULL;
-  g_autofree char *sum = NULL;
-  g_autofree char *text = NULL;
+  KontorRowList           *rows = kontor_grid_get_rows (priv->list);
+  const KontorListSummary *summary = kontor_row_list_get_summary (rows);
+  guint                    n_rows = 0;
+  g_autofree char         *count = NULL;
+  g_autofree char         *sum = NULL;
+  g_autofree char         *text = NULL;
 
-  if (summary == NULL)
+  if (summary == NULL && !kontor_row_list_get_count (rows, &n_rows))
     return;
-  count = KONTOR_LIST_PAGE_GET_CLASS (self)->dup_count (self, summary->count);
-  sum = summary->currency != NULL ? kontor_format_money (summary->total_minor, summary->currency)
-                                  : NULL;
+  count = KONTOR_LIST_PAGE_GET_CLASS (self)->dup_count (self,
+                                                        summary != NULL ? summary->count : n_rows);
+  if (summary != NULL && summary->currency != NULL)
+    sum = kontor_format_money (summary->total_minor, summary->currency);
   text = g_strjoin (" · ", count, sum, NULL);
   gtk_label_set_label (priv->count, text);
 }
