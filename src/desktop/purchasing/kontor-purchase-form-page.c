@@ -253,7 +253,7 @@ show_mode (KontorPurchaseFormPage *self)
   adw_window_title_set_title (self->title, is_new ? _ ("New Purchase Order") : _ ("Edit Order"));
   adw_window_title_set_subtitle (self->title,
                                  is_new ? "" : kontor_json_get_string (self->edited, "number", ""));
-  gtk_button_set_label (self->save, is_new ? _ ("_Create Order") : _ ("_Save Order"));
+  gtk_button_set_label (self->save, is_new ? _ ("_Create Purchase Order") : _ ("_Save Order"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->discard),
                                is_new ? _ ("Discard Draft") : _ ("Discard Changes"));
 }

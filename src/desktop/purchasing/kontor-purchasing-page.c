@@ -137,7 +137,7 @@ kontor_purchasing_page_class_init (KontorPurchasingPageClass *klass)
   KONTOR_PAGE_CLASS (klass)->create = kontor_purchasing_page_create;
   list_class->list = "purchases";
   list_class->get_pane_type = kontor_purchase_pane_get_type;
-  list_class->create_label = N_ ("New Order");
+  list_class->create_label = N_ ("New Purchase");
   list_class->empty_icon = "kontor-purchasing-symbolic";
   list_class->empty_title = N_ ("No Purchase Orders Yet");
   list_class->empty_description = N_ (
