@@ -142,11 +142,10 @@ kontor_count_dup_cover (const KontorJson *count)
     /* Translators: classes of goods by what they sell: "class AB". */
     g_ptr_array_add (parts, g_strdup_printf (_ ("class %s"), abc));
   if (days > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("not counted for %" G_GINT64_FORMAT " day",
-                                                "not counted for %" G_GINT64_FORMAT " days",
-                                                (gulong) days),
-                                      days));
+    g_ptr_array_add (
+      parts,
+      g_strdup_printf (
+        ngettext ("not counted for %d day", "not counted for %d days", (gulong) days), (int) days));
   if (parts->len == 0)
     g_ptr_array_add (parts, g_strdup (_ ("Everything in stock")));
   g_ptr_array_add (parts, NULL);
