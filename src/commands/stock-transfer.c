@@ -5,14 +5,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "kontor-location.h"
+#include "kontor-number-series.h"
 #include "kontor-number.h"
 #include "kontor-stock-form.h"
 
 /* Goods on their way from place to place. Sending moves them into the place "in transit", where
  * they are on hand and can't be sold; receiving moves them on, in parts. What does not arrive stays
  * under way until somebody says that it is lost or back. */
-
-#define NUMBER_PATTERN "T{yy}{mm}{dd}-{station}{n:3}"
 
 static const KontorFormField send_fields[] = {
   { "number", KONTOR_FORM_TEXT, KONTOR_FORM_REQUIRED, .most = 60 },
@@ -96,7 +95,7 @@ prepare_send (KontorDatabase *database, guint station, KontorCommand *command, G
   number = kontor_number_take (database,
                                "transfer",
                                "transfer_number_pattern",
-                               NUMBER_PATTERN,
+                               KONTOR_NUMBER_PATTERN_TRANSFER,
                                command->at,
                                station,
                                number_is_taken,

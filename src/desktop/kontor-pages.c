@@ -20,6 +20,7 @@
 #include "kontor-notices-page.h"
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
+#include "kontor-places-page.h"
 #include "kontor-product-form-page.h"
 #include "kontor-products-page.h"
 #include "kontor-proposals-page.h"
@@ -130,6 +131,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_lots_page_get_type },
+  { "places",
+    N_ ("Places"),
+    "kontor-stock-symbolic",
+    KONTOR_SECTION_NONE,
+    "location",
+    NULL,
+    N_ ("New Place"),
+    kontor_places_page_get_type },
   { "transfers",
     N_ ("Transfers"),
     "kontor-stock-symbolic",

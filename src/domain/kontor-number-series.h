@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define KONTOR_NUMBER_PATTERN_CUSTOMER "K{station}{n:4}"
 #define KONTOR_NUMBER_PATTERN_COUNT "CT{yy}{mm}{dd}-{station}{n:2}"
 #define KONTOR_NUMBER_PATTERN_PURCHASE "PO{yy}{mm}{dd}-{station}{n:3}"
+#define KONTOR_NUMBER_PATTERN_TRANSFER "T{yy}{mm}{dd}-{station}{n:3}"
 
 gboolean kontor_number_pattern_check (const char *pattern, GError **error);
 char    *kontor_number_format (const char *pattern, gint64 day, guint station, gint64 running);

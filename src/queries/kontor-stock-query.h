@@ -26,6 +26,8 @@ KontorJson *
 kontor_query_notice_json (KontorDatabase *database, const KontorUid *notice, GError **error);
 KontorJson *kontor_query_places_json (KontorDatabase *database, GError **error);
 KontorJson *
+kontor_query_place_json (KontorDatabase *database, const KontorUid *place, GError **error);
+KontorJson *
 kontor_query_split_targets (KontorDatabase *database, const KontorUid *variant, GError **error);
 KontorJson *kontor_query_ship_goods (KontorDatabase  *database,
                                      const KontorUid *order,

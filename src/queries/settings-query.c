@@ -15,6 +15,7 @@ static const struct
 } defaults[] = {
   { "accent", "#1a5fb4" },
   { "company_name", "" },
+  { "count_number_pattern", KONTOR_NUMBER_PATTERN_COUNT },
   { "country", "DE" },
   { "currency", "EUR" },
   { "customer_number_pattern", KONTOR_NUMBER_PATTERN_CUSTOMER },
@@ -30,6 +31,7 @@ static const struct
   { "purchase_lead_days", "7" },
   { "purchase_number_pattern", KONTOR_NUMBER_PATTERN_PURCHASE },
   { "sender_line", "" },
+  { "transfer_number_pattern", KONTOR_NUMBER_PATTERN_TRANSFER },
 };
 
 /* The picture that the setting "logo" names by its hash, for letterheads; a station may not have

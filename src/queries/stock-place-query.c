@@ -6,6 +6,8 @@
 #include "kontor-query-private.h"
 #include "kontor-stock-query.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Where goods can be put, and what they can be filled into: what is chosen from in forms. */
 
 static KontorJson *
@@ -44,6 +46,49 @@ kontor_query_places_json (KontorDatabase *database, GError **error)
                     "u:uid t:name t:code t:kind",
                     KONTOR_NO_VALUES,
                     error);
+}
+
+/**
+ * kontor_query_place_json:
+ * @database: a connection to SQLite
+ * @place: a place
+ * @error: return location for an error
+ *
+ * Errors: %KONTOR_QUERY_ERROR_NOT_FOUND, any of #KontorDatabaseError.
+ *
+ * Returns: (transfer full): a place and the first hundred things that lie there, see
+ *   src/queries/README.md
+ */
+KontorJson *
+kontor_query_place_json (KontorDatabase *database, const KontorUid *place, GError **error)
+{
+  g_autoptr (KontorJson) object = NULL;
+
+  g_return_val_if_fail (database != NULL && place != NULL, NULL);
+
+  object = kontor_query_row (
+    database,
+    "SELECT l.uid, l.name, l.code, l.kind, l.position, l.parent_uid, p.name, l.archived_at"
+    " FROM location AS l LEFT JOIN location AS p ON p.uid = l.parent_uid WHERE l.uid = ?1",
+    "u:uid t:name t:code t:kind i:position u:parent t:parent_name i:archived_at",
+    error,
+    KONTOR_VALUES (kontor_value_uid (place)));
+  if (object == NULL || !kontor_query_check_found (object, _ ("place"), error)
+      || !kontor_query_set_rows (
+        object,
+        "items",
+        database,
+        "SELECT v.uid, v.sku, p.title, v.value1 || CASE v.value2 WHEN '' THEN ''"
+        " ELSE ' / ' || v.value2 END || CASE v.value3 WHEN '' THEN '' ELSE ' / ' || v.value3 END,"
+        " p.unit, sum (d.quantity) FROM derived_stock_key AS d"
+        " JOIN product_variant AS v ON v.uid = d.variant_uid"
+        " JOIN product AS p ON p.uid = v.product_uid WHERE d.place_uid = ?1"
+        " GROUP BY v.uid ORDER BY p.title, v.sku LIMIT 100",
+        "u:variant t:sku t:title t:options t:unit i:quantity",
+        error,
+        KONTOR_VALUES (kontor_value_uid (place))))
+    return NULL;
+  return g_steal_pointer (&object);
 }
 
 /**

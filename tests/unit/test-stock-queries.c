@@ -348,6 +348,27 @@ test_split_targets (CommandFixture *self, gconstpointer unused)
   g_assert_cmpuint (kontor_json_length (none), ==, 0);
 }
 
+static void
+assert_empty_place (CommandFixture *self, const char *uid_text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) empty = NULL;
+  g_autoptr (KontorJson) filled = NULL;
+  const KontorJson *items = NULL;
+  KontorUid         uid;
+
+  g_assert_true (kontor_uid_parse (&uid, uid_text));
+  empty = kontor_query_place_json (self->database, &uid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kontor_json_length (kontor_json_get_array (empty, "items")), ==, 0);
+  command_do (self, "stock.receive", "{'variant':'TEA','quantity':2000,'place':'A'}");
+  filled = kontor_query_place_json (self->database, &uid, &error);
+  g_assert_no_error (error);
+  items = kontor_json_get_array (filled, "items");
+  g_assert_cmpuint (kontor_json_length (items), ==, 1);
+  g_assert_cmpint (kontor_json_get_integer (kontor_json_at (items, 0), "quantity", 0), ==, 2000);
+}
+
 /* Along the way through the store; what is under way is no place to put things. */
 static void
 test_places (CommandFixture *self, gconstpointer unused)
@@ -365,6 +386,7 @@ test_places (CommandFixture *self, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_cmpuint (kontor_json_length (places), ==, 2);
   g_assert_cmpstr (kontor_json_get_string (kontor_json_at (places, 0), "name", ""), ==, "A");
+  assert_empty_place (self, kontor_json_get_string (kontor_json_at (places, 0), "uid", ""));
 }
 
 int

@@ -46,6 +46,7 @@ kontor_stock_page_constructed (GObject *object)
   kontor_list_page_add_item (self, _ ("_Movements"), "win.page::movements");
   kontor_list_page_add_item (self, _ ("_Transfers"), "win.page::transfers");
   kontor_list_page_add_item (self, _ ("_Lots"), "win.page::lots");
+  kontor_list_page_add_item (self, _ ("_Places"), "win.page::places");
   kontor_list_page_add_item (self, _ ("L_ow Stock"), "win.page::notices");
 }
 
