@@ -41,7 +41,9 @@ format_value (gint64 value, gpointer data)
 {
   const KontorReportChart *self = data;
 
-  return kontor_report_view_axis (self->view, self->figure, value);
+  /* A value beside its bar is the figure itself, not a place on an axis. */
+  return self->kind == KIND_RANK ? kontor_report_view_value (self->view, self->figure, value)
+                                 : kontor_report_view_axis (self->view, self->figure, value);
 }
 
 static gint64

@@ -291,13 +291,16 @@ kontor_report_view_age (const KontorReportView *self, GTimeZone *zone)
 char *
 kontor_report_view_note (const KontorReportView *self)
 {
-  gint64 n_foreign = kontor_json_get_integer (self->report, "foreign_orders", 0);
-  gint64 n_rows = kontor_json_get_integer (self->report, "count", 0);
+  gint64            n_foreign = kontor_json_get_integer (self->report, "foreign_orders", 0);
+  gint64            n_rows = kontor_json_get_integer (self->report, "count", 0);
+  const KontorJson *total = kontor_json_get_object (self->report, "total");
 
   if ((gint64) kontor_report_view_n_rows (self) < n_rows)
     return g_strdup_printf (_ ("The first %u of %d rows; the sums are those of all."),
                             kontor_report_view_n_rows (self),
                             (int) n_rows);
+  if (self->type->span == KONTOR_SPAN_AHEAD && kontor_json_get (total, "bank_minor") == NULL)
+    return g_strdup (_ ("No bank statement was read yet, so there is no balance."));
   if (n_foreign > 0 && self->type->group != KONTOR_REPORT_MONEY)
     return g_strdup_printf (ngettext ("%d order in another currency is not in these figures.",
                                       "%d orders in other currencies are not in these figures.",

@@ -12,17 +12,16 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64    booked_at; /* booked_on, else happened_at */
-  gint64    happened_at;
-  gint64    hlc;
-  gint64    rank;
-  gint64    quantity;
-  gboolean  is_restock;
-  gboolean  is_use;   /* sold, returned or used up: what the stock is there for */
-  gboolean  has_cost; /* in the currency of the walk */
-  gint64    cost_e4;
-  KontorUid order; /* only when asked for */
-  gint64    order_line;
+  gint64   booked_at; /* booked_on, else happened_at */
+  gint64   happened_at;
+  gint64   hlc;
+  gint64   rank;
+  gint64   quantity;
+  gboolean is_restock;
+  gboolean is_use;   /* sold, returned or used up: what the stock is there for */
+  gboolean has_cost; /* in the currency of the walk */
+  gint64   cost_e4;
+  gint64   id; /* of the movement, in this database */
 } KontorCourseRow;
 
 typedef struct
@@ -30,7 +29,6 @@ typedef struct
   const char      *currency;
   gint64           known_at;
   const KontorUid *variant; /* (nullable): only this one */
-  gboolean         orders;  /* whether rows shall name their orders */
 } KontorCourseQuestion;
 
 /* All rows of one item, in order. */

@@ -5,14 +5,12 @@
 
 #include "kontor-stock-course-private.h"
 
-/* Out of derived_idx_movement_course alone, unless orders are asked for. */
+/* Out of derived_idx_movement_course alone. */
 #define COLUMNS                                                                                    \
-  "SELECT variant_uid, quantity, kind, cost_e4, currency, happened_at, hlc, rank, booked_on"
+  "SELECT variant_uid, quantity, kind, cost_e4, currency, happened_at, hlc, rank, booked_on, id"
 #define ORDER " ORDER BY variant_uid, happened_at, hlc, rank, quantity DESC"
 
 static const char all_rows[] = COLUMNS " FROM stock_movement WHERE recorded_at <= ?1" ORDER;
-static const char all_rows_with_orders[] = COLUMNS
-  ", order_uid, order_line FROM stock_movement WHERE recorded_at <= ?1" ORDER;
 static const char rows_of_one[] = COLUMNS
   " FROM stock_movement WHERE recorded_at <= ?1 AND variant_uid = ?2" ORDER;
 
@@ -70,6 +68,7 @@ add_row (Walk *self, KontorStatement *statement)
                           .hlc = kontor_statement_get_integer (statement, 6),
                           .rank = kontor_statement_get_integer (statement, 7) };
 
+  row.id = kontor_statement_get_integer (statement, 9);
   row.booked_at = row.happened_at;
   if (row.has_cost)
     row.cost_e4 = kontor_statement_get_integer (statement, 3);
@@ -77,11 +76,6 @@ add_row (Walk *self, KontorStatement *statement)
     {
       row.booked_at = kontor_statement_get_integer (statement, 8);
       self->is_sorted = FALSE;
-    }
-  if (self->question->orders)
-    {
-      kontor_statement_get_uid (statement, 9, &row.order);
-      row.order_line = kontor_statement_get_integer (statement, 10);
     }
   g_array_append_val (self->rows, row);
 }
@@ -109,10 +103,8 @@ query_rows (KontorDatabase *database, const KontorCourseQuestion *question, GErr
                                   error,
                                   KONTOR_VALUES (kontor_value_integer (question->known_at),
                                                  kontor_value_uid (question->variant)));
-  return kontor_database_query (database,
-                                question->orders ? all_rows_with_orders : all_rows,
-                                error,
-                                KONTOR_VALUES (kontor_value_integer (question->known_at)));
+  return kontor_database_query (
+    database, all_rows, error, KONTOR_VALUES (kontor_value_integer (question->known_at)));
 }
 
 /*

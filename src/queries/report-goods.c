@@ -110,14 +110,17 @@ static const char charged_lines[]
     " AND o.state <> 'CANCELLED' AND l.kind IN ('shipping', 'fee', 'discount')";
 
 /* Shipping that was given back, without VAT in the proportion of the order's shipping lines. */
+#define SHIPPING_LINES(column)                                                                     \
+  "(SELECT CAST (sum (l." column ") AS BIGINT) FROM order_line AS l"                               \
+  " WHERE l.order_uid = r.order_uid AND l.kind = 'shipping')"
+
 static const char refunded_shipping[]
-  = "SELECT coalesce (-sum (r.shipping_minor * s.net_minor / s.gross_minor), 0)"
-    " FROM order_refund AS r JOIN sales_order AS o ON o.uid = r.order_uid"
-    " JOIN (SELECT order_uid, CAST (sum (net_minor) AS BIGINT) AS net_minor,"
-    "  CAST (sum (gross_minor) AS BIGINT) AS gross_minor"
-    "  FROM order_line WHERE kind = 'shipping' GROUP BY order_uid) AS s ON s.order_uid = o.uid"
-    " WHERE r.happened_at >= ?1 AND r.happened_at < ?2 AND o.currency = ?3"
-    " AND r.shipping_minor > 0 AND s.gross_minor > 0";
+  = "SELECT coalesce (-sum (shipping_minor * net_minor / gross_minor), 0) FROM"
+    " (SELECT r.shipping_minor, " SHIPPING_LINES ("net_minor") " AS net_minor, " SHIPPING_LINES (
+      "gross_minor") " AS gross_minor"
+                     "  FROM order_refund AS r JOIN sales_order AS o ON o.uid = r.order_uid"
+                     "  WHERE r.happened_at >= ?1 AND r.happened_at < ?2 AND o.currency = ?3"
+                     "  AND r.shipping_minor > 0) AS s WHERE gross_minor > 0";
 
 static const char charges_of_kind[]
   = "SELECT coalesce (sum (amount_minor), 0) FROM other_charge"

@@ -13,6 +13,7 @@
 #define MOST_WEEKS 200 /* days; longer ones by months */
 #define WEEKS_AHEAD 12
 #define MONTHS_BACK 12
+#define DAYS_BEFORE 30 /* of a moment */
 
 static gint64
 day_of (const GDate *date)
@@ -134,7 +135,7 @@ shift_before (gint64 *from, gint64 *to)
  * @to: (inout): last day
  *
  * The time that another one is compared with. Whole months are compared with as many whole months,
- * everything else with as many days.
+ * a moment with the one 30 days earlier, everything else with as many days.
  */
 void
 kontor_report_compared_span (const KontorReportType *type,
@@ -152,6 +153,11 @@ kontor_report_compared_span (const KontorReportType *type,
       /* Their rows are months: one that is not over stands beside a whole one. */
       *from = kontor_report_month_add (month, -(int) kontor_report_month_count (*from, *to) - 1);
       *to = month - 1;
+      return;
+    }
+  if (type->span == KONTOR_SPAN_MOMENT && compare == KONTOR_COMPARE_BEFORE)
+    {
+      *to = *from = *to - DAYS_BEFORE; /* what is owed hardly changes in a day */
       return;
     }
   switch (compare)

@@ -26,6 +26,7 @@ typedef struct
   const char     *currency;
   gint64          from;
   gint64          to;
+  GArray         *moved; /* (owned) of Moved: movements of the time */
   GHashTable     *costs; /* (owned): line key → gint64 * of cost_e11 */
   GHashTable     *sold;  /* (owned): KontorUid of the variant → Sold */
 } Margin;
@@ -33,6 +34,7 @@ typedef struct
 static void
 margin_clear (Margin *self)
 {
+  g_clear_pointer (&self->moved, g_array_unref);
   g_clear_pointer (&self->costs, g_hash_table_unref);
   g_clear_pointer (&self->sold, g_hash_table_unref);
 }
@@ -63,9 +65,9 @@ line_key_equal (gconstpointer first, gconstpointer second)
 }
 
 static void
-add_cost (Margin *self, const KontorCourseRow *row, gint64 average_e8)
+add_cost (Margin *self, const KontorUid *order, gint64 line, gint64 cost_e11)
 {
-  LineKey key = { row->order, row->order_line };
+  LineKey key = { *order, line };
   gint64 *sum = g_hash_table_lookup (self->costs, &key);
 
   if (sum == NULL)
@@ -73,7 +75,61 @@ add_cost (Margin *self, const KontorCourseRow *row, gint64 average_e8)
       sum = g_new0 (gint64, 1);
       g_hash_table_insert (self->costs, g_memdup2 (&key, sizeof key), sum);
     }
-  *sum -= kontor_goods_share (row->quantity, average_e8, 1);
+  *sum += cost_e11;
+}
+
+/* What the goods of a movement cost. */
+typedef struct
+{
+  gint64 id;
+  gint64 cost_e11;
+} Moved;
+
+static void
+add_moved (Margin *self, const KontorCourseRow *row, gint64 average_e8)
+{
+  Moved moved = { row->id, -kontor_goods_share (row->quantity, average_e8, 1) };
+
+  g_array_append_val (self->moved, moved);
+}
+
+static int
+compare_moved (gconstpointer first, gconstpointer second)
+{
+  const Moved *a = first;
+  const Moved *b = second;
+
+  return (a->id > b->id) - (a->id < b->id);
+}
+
+/* The walk needs every movement and no order, this only the movements of the time: so neither reads
+ * rows that it has no use for. */
+static gboolean
+share_out (Margin *self, GError **error)
+{
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    self->database,
+    "SELECT id, order_uid, order_line FROM stock_movement"
+    " WHERE happened_at >= ?1 AND happened_at < ?2 AND order_uid IS NOT NULL",
+    error,
+    KONTOR_VALUES (kontor_value_integer (self->from), kontor_value_integer (self->to)));
+  KontorStep step = KONTOR_STEP_FAILED;
+
+  g_array_sort (self->moved, compare_moved);
+  while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
+    {
+      Moved     wanted = { .id = kontor_statement_get_integer (row, 0) };
+      guint     index = 0;
+      KontorUid order;
+
+      kontor_statement_get_uid (row, 1, &order);
+      if (g_array_binary_search (self->moved, &wanted, compare_moved, &index))
+        add_cost (self,
+                  &order,
+                  kontor_statement_get_integer (row, 2),
+                  g_array_index (self->moved, Moved, index).cost_e11);
+    }
+  return step == KONTOR_STEP_DONE;
 }
 
 static gboolean
@@ -92,9 +148,8 @@ cost_rows (const KontorUid *variant, const GArray *rows, gpointer user_data, GEr
       const KontorCourseRow *row = &g_array_index (rows, KontorCourseRow, i);
 
       kontor_cost_course_add (&course, row->quantity, row->has_cost, row->cost_e4, row->is_restock);
-      if (!kontor_uid_is_nil (&row->order) && row->happened_at >= self->from
-          && row->happened_at < self->to)
-        add_cost (self, row, course.is_known ? course.average_e8 : catalog_e8);
+      if (row->happened_at >= self->from && row->happened_at < self->to)
+        add_moved (self, row, course.is_known ? course.average_e8 : catalog_e8);
     }
   return TRUE;
 }
@@ -234,7 +289,7 @@ kontor_query_stock_margin (KontorDatabase *database, gint64 from, gint64 to, GEr
 {
   g_autofree char *currency = NULL;
   g_auto (Margin) self = { .database = database, .from = from, .to = to };
-  KontorCourseQuestion course = { .known_at = G_MAXINT64, .orders = TRUE };
+  KontorCourseQuestion course = { .known_at = G_MAXINT64 };
   KontorJson          *items = NULL;
   KontorJson          *answer = NULL;
 
@@ -244,10 +299,11 @@ kontor_query_stock_margin (KontorDatabase *database, gint64 from, gint64 to, GEr
   if (currency == NULL)
     return NULL;
   self.currency = course.currency = currency;
+  self.moved = g_array_new (FALSE, FALSE, sizeof (Moved));
   self.costs = g_hash_table_new_full (line_key_hash, line_key_equal, g_free, g_free);
   self.sold = g_hash_table_new_full (kontor_uid_hash, kontor_uid_equal, g_free, g_free);
   if (!kontor_stock_course_walk (database, &course, cost_rows, &self, error)
-      || !sum_lines (&self, error))
+      || !share_out (&self, error) || !sum_lines (&self, error))
     return NULL;
   items = list_items (&self, error);
   if (items == NULL)

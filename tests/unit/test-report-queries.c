@@ -380,6 +380,7 @@ test_compared_spans (void)
     { "revenue", KONTOR_COMPARE_YEAR, "2025-02-01", "2025-02-28", "2024-02-01", "2024-02-29" },
     { "revenue", KONTOR_COMPARE_YEAR, "2025-05-10", "2025-05-16", "2024-05-10", "2024-05-16" },
     { "revenue", KONTOR_COMPARE_YEAR, "2024-02-29", "2024-02-29", "2023-02-28", "2023-02-28" },
+    { "open-items", KONTOR_COMPARE_BEFORE, "2025-05-23", "2025-05-23", "2025-04-23", "2025-04-23" },
     { "repeat", KONTOR_COMPARE_BEFORE, "2025-03-01", "2025-05-23", "2024-12-01", "2025-02-28" },
   };
 

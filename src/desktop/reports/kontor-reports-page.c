@@ -22,6 +22,7 @@
 #define MOST_ROWS 200
 #define READ_AFTER_MS 1500
 #define TYPED_AFTER_MS 400
+#define PLOT_HEIGHT 180 /* at least */
 
 /**
  * KontorReportsPage:
@@ -640,6 +641,8 @@ kontor_reports_page_init (KontorReportsPage *self)
   self->settings = g_settings_new ("org.kontorapp.Kontor");
   gtk_widget_init_template (GTK_WIDGET (self));
   kontor_text_scale_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (
+    GTK_WIDGET (self->plot), -1, kontor_text_scaled (GTK_WIDGET (self), PLOT_HEIGHT));
   kontor_date_entry_set_label (self->from, _ ("First day"));
   kontor_date_entry_set_label (self->to, _ ("Last day"));
   gtk_drop_down_set_model (self->period, periods);
