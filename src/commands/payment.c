@@ -342,8 +342,81 @@ take_payment (KontorSpending *self, const KontorJson *params, KontorJson **payme
   return TRUE;
 }
 
-/* {entry | payment, shares: [{invoice? | incoming?, kind?, amount_minor, explanation?}], by_rule?,
- * explanation?} */
+static gboolean
+find_number (KontorDatabase *database,
+             const char     *sql,
+             const char     *number,
+             const char     *key,
+             KontorJson     *share,
+             GError        **error)
+{
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    database, sql, error, KONTOR_VALUES (kontor_value_text (number)));
+  KontorStep step = row != NULL ? kontor_statement_step (row, error) : KONTOR_STEP_FAILED;
+  KontorUid  uid;
+
+  if (step != KONTOR_STEP_ROW)
+    return step == KONTOR_STEP_DONE;
+  kontor_statement_get_uid (row, 0, &uid);
+  kontor_json_set (share, key, kontor_json_new_uid (&uid));
+  return TRUE;
+}
+
+/* People name invoices by their number; the content has the uid. */
+static gboolean
+resolve_share (KontorDatabase *database, KontorJson *share, GError **error)
+{
+  g_autofree char *number = g_strdup (kontor_json_get_string (share, "number", ""));
+
+  if (*g_strstrip (number) == '\0' || kontor_json_get (share, "invoice") != NULL
+      || kontor_json_get (share, "incoming") != NULL)
+    return TRUE;
+  if (!find_number (database,
+                    "SELECT uid FROM invoice WHERE number = ?1 ORDER BY issued_at DESC LIMIT 1",
+                    number,
+                    "invoice",
+                    share,
+                    error))
+    return FALSE;
+  if (kontor_json_get (share, "invoice") == NULL
+      && !find_number (database,
+                       "SELECT uid FROM incoming_invoice WHERE number = ?1"
+                       " ORDER BY state = 'returned', received_at DESC LIMIT 1",
+                       number,
+                       "incoming",
+                       share,
+                       error))
+    return FALSE;
+  if (kontor_json_get (share, "invoice") != NULL || kontor_json_get (share, "incoming") != NULL)
+    return TRUE;
+  kontor_command_set_error (
+    error, KONTOR_COMMAND_ERROR_NOT_FOUND, "number", _ ("There is no invoice “%s”."), number);
+  return FALSE;
+}
+
+static gboolean
+prepare_allocate (KontorDatabase *database, guint station, KontorCommand *command, GError **error)
+{
+  const KontorJson *from = kontor_json_get_array (command->params, "shares");
+  g_autoptr (KontorJson) params = kontor_json_copy_object (command->params);
+  KontorJson *shares = kontor_json_new_array ();
+
+  kontor_json_set (params, "shares", shares);
+  for (guint i = 0; i < kontor_json_length (from); i++)
+    {
+      KontorJson *share = kontor_json_copy_object (kontor_json_at (from, i));
+
+      kontor_json_append (shares, share);
+      if (!resolve_share (database, share, error))
+        return FALSE;
+    }
+  kontor_json_unref (command->params); /* replaced */
+  command->params = g_steal_pointer (&params);
+  return TRUE;
+}
+
+/* {entry | payment, shares: [{invoice? | incoming? | number?, kind?, amount_minor, explanation?}],
+ * by_rule?, explanation?} */
 static gboolean
 payment_allocate (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
@@ -535,9 +608,11 @@ const KontorCommandType kontor_payment_commands[] = {
     .kind = KONTOR_COMMAND_REQUEST,
     .merge = "somebody else said what it was for, or paid the invoice: refused, to be looked at",
     .roles = ROLES,
-    .help = "{entry | payment, shares: [{invoice? | incoming?, kind? (payment, cash_discount, "
-            "write_off, fee, overpayment), amount_minor, explanation?}], by_rule?, explanation?}",
+    .help
+    = "{entry | payment, shares: [{invoice? | incoming? | number?, kind? (payment, cash_discount, "
+      "write_off, fee, overpayment), amount_minor, explanation?}], by_rule?, explanation?}",
     .run = payment_allocate,
+    .prepare = prepare_allocate,
   },
   {
     .name = "payment.record",

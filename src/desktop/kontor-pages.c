@@ -20,6 +20,7 @@
 #include "kontor-notices-page.h"
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
+#include "kontor-payments-page.h"
 #include "kontor-places-page.h"
 #include "kontor-product-form-page.h"
 #include "kontor-products-page.h"
@@ -99,6 +100,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_invoices_page_get_type },
+  { "payments",
+    N_ ("Payments"),
+    "kontor-payments-symbolic",
+    KONTOR_SECTION_MONEY,
+    "bank_entry",
+    NULL,
+    N_ ("Import Statement"),
+    kontor_payments_page_get_type },
   { "reports",
     N_ ("Reports"),
     "kontor-reports-symbolic",

@@ -128,11 +128,17 @@ open_link (KontorWindow *self, const char *uri)
 
 /* Invoices come as XML or PDF; everything else is for the import, which says what it can't read. */
 static const char *
-page_for_file (GFile *file)
+page_for_file (KontorWindow *self, GFile *file)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = base != NULL ? g_ascii_strdown (base, -1) : g_strdup ("");
+  static const char *const statements[] = { ".sta", ".mt940", ".940", ".camt", ".c53" };
+  g_autofree char         *base = g_file_get_basename (file);
+  g_autofree char         *name = base != NULL ? g_ascii_strdown (base, -1) : g_strdup ("");
 
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (g_str_has_suffix (name, statements[i]))
+      return "payments";
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "payments") == 0)
+    return "payments"; /* the other forms of a statement are also those of other things */
   if (kontor_pages_find ("incoming") != NULL
       && (g_str_has_suffix (name, ".xml") || g_str_has_suffix (name, ".pdf")))
     return "incoming";
@@ -142,7 +148,7 @@ page_for_file (GFile *file)
 static gboolean
 open_file (KontorWindow *self, GFile *file)
 {
-  KontorPage *page = kontor_window_show_page (self, page_for_file (file));
+  KontorPage *page = kontor_window_show_page (self, page_for_file (self, file));
 
   return page != NULL && kontor_page_take_file (page, file);
 }

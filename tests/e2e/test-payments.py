@@ -113,7 +113,7 @@ def bad_files():
     mapping = '{"columns":{"booked_on":"Tag","amount":"Zahl","name":"Wer"},"decimal":","}'
     profile.ctl("bank", "import", str(other), "--account", ACCOUNT, "--mapping", mapping)
     other.write_text("Tag;Zahl;Wer\n21.11.2026;2,50;Tal\n")
-    same(profile.json("bank", "import", str(other), "--account", ACCOUNT)["entries"], 1, "the mapping is remembered")
+    same(profile.json("bank", "import", str(other))["entries"], 1, "mapping and account are remembered")
 
 
 main([camt_file_of_the_specification, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,

@@ -54,6 +54,23 @@ is_account (const KontorJson *row, const char *name)
          || g_str_equal (kontor_json_get_string (row, "uid", ""), name);
 }
 
+/* A company with one account need not choose it. */
+static void
+take_only_account (KontorBankJob *self, const KontorJson *accounts)
+{
+  const KontorJson *only = NULL;
+  guint             n = 0;
+
+  for (guint i = 0; i < kontor_json_length (accounts); i++)
+    if (kontor_json_get (kontor_json_at (accounts, i), "archived_at") == NULL)
+      {
+        only = kontor_json_at (accounts, i);
+        n++;
+      }
+  if (n == 1)
+    self->account_uid = g_strdup (kontor_json_get_string (only, "uid", ""));
+}
+
 /* The account that the person chose; a number that is not known yet makes one. */
 static gboolean
 find_account (KontorBankJob *self, GError **error)
@@ -61,11 +78,14 @@ find_account (KontorBankJob *self, GError **error)
   g_autoptr (KontorJson) accounts = NULL;
   g_autofree char *iban = NULL;
 
-  if (self->account == NULL)
-    return TRUE;
   accounts = kontor_replica_read (self->replica, accounts_in_reader, NULL, error);
   if (accounts == NULL)
     return FALSE;
+  if (self->account == NULL)
+    {
+      take_only_account (self, accounts);
+      return TRUE;
+    }
   for (guint i = 0; i < kontor_json_length (accounts); i++)
     if (is_account (kontor_json_at (accounts, i), self->account))
       {

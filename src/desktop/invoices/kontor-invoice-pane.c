@@ -13,6 +13,7 @@
 #include "kontor-format.h"
 #include "kontor-pane.h"
 #include "kontor-paper-view.h"
+#include "kontor-pay-window.h"
 #include "kontor-print.h"
 #include "kontor-problem.h"
 #include "kontor-state.h"
@@ -127,6 +128,22 @@ open_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_activate_action (
     widget, "win.record", "(ss)", "order", get (KONTOR_INVOICE_PANE (widget), "order"));
+}
+
+static void
+pay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorInvoicePane *self = KONTOR_INVOICE_PANE (widget);
+
+  kontor_pay_window_record (widget, self->company, self->invoice);
+}
+
+static void
+write_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorInvoicePane *self = KONTOR_INVOICE_PANE (widget);
+
+  kontor_pay_window_write_off (widget, self->company, self->invoice);
 }
 
 /* --- the file: printed and saved as it was issued --- */
@@ -418,7 +435,10 @@ update_actions (KontorInvoicePane *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean   shows = self->invoice != NULL;
+  gboolean   is_open = shows && get_integer (self, "open_minor") != 0;
 
+  gtk_widget_action_set_enabled (widget, "invoice.pay", is_open);
+  gtk_widget_action_set_enabled (widget, "invoice.write-off", is_open);
   gtk_widget_action_set_enabled (widget, "invoice.print", shows);
   gtk_widget_action_set_enabled (widget, "invoice.save", shows);
   gtk_widget_action_set_enabled (widget, "invoice.note-sent", shows);
@@ -588,6 +608,8 @@ kontor_invoice_pane_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "invoice.pay", NULL, pay_action);
+  gtk_widget_class_install_action (widget_class, "invoice.write-off", NULL, write_off_action);
   gtk_widget_class_install_action (widget_class, "invoice.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "invoice.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "invoice.save-xml", NULL, save_xml_action);
