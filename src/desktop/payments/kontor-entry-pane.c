@@ -252,8 +252,7 @@ show_proposal (KontorEntryPane *self)
                           words);
   gtk_label_set_label (self->proposal_title,
                        say_proposal (kontor_json_get_string (proposal, "kind", "")));
-  gtk_label_set_label (self->explanation,
-                       kontor_entry_pane_can_confirm (self) ? sure : words);
+  gtk_label_set_label (self->explanation, kontor_entry_pane_can_confirm (self) ? sure : words);
   fill (self, self->proposed, kontor_json_get_array (proposal, "shares"));
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), kontor_entry_pane_can_confirm (self));
 }

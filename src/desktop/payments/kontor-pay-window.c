@@ -136,7 +136,7 @@ kontor_pay_window_record (GtkWidget *opener, KontorCompany *company, const Konto
   kontor_ask_window_add_choice (window, "method", _ ("_Method"), methods, G_N_ELEMENTS (methods));
   kontor_ask_window_choose (window, "method", "cash");
   kontor_ask_window_add_entry (window, "happened_on", _ ("_Day"), KONTOR_ASK_DAY, FALSE);
-  kontor_ask_window_add_entry (window, "reference", _ ("_Reference"), KONTOR_ASK_TEXT, FALSE);
+  kontor_ask_window_add_entry (window, "reference", _ ("Re_ference"), KONTOR_ASK_TEXT, FALSE);
   kontor_ask_window_set_hint (window, NULL, form_new (invoice, "invoice"), form_free);
   kontor_ask_window_set_shape (window, shape_record);
   kontor_ask_window_set_command (window, "payment.record", NULL, _ ("Payment recorded"), NULL);

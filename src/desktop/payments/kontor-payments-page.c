@@ -34,6 +34,7 @@ struct _KontorPaymentsPage
   KontorUid advance_from; /* nil: nothing was confirmed; or the entry after which the next comes */
   guint     advance_at;   /* its position then */
   gboolean  is_narrowed;  /* to what is to be matched, once there is anything */
+  gboolean  wants_first;  /* a statement came in: its newest entry is next */
 };
 
 G_DEFINE_FINAL_TYPE (KontorPaymentsPage, kontor_payments_page, KONTOR_TYPE_LIST_PAGE)
@@ -66,6 +67,19 @@ errand_free (gpointer data)
   g_object_unref (errand->replica);
   g_object_unref (errand->file);
   g_free (errand);
+}
+
+static void
+show_first (KontorPaymentsPage *self)
+{
+  KontorGrid *grid = get_grid (self);
+
+  if (!self->wants_first || !self->is_narrowed
+      || g_list_model_get_n_items (G_LIST_MODEL (kontor_grid_get_rows (grid))) == 0)
+    return;
+  self->wants_first = FALSE;
+  kontor_grid_select (grid, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
 }
 
 static void
@@ -115,6 +129,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       kontor_problem_present (GTK_WIDGET (self), error);
       return;
     }
+  self->wants_first = kontor_json_get_integer (report, "entries", 0) > 0;
+  show_first (self);
   words = say_report (report);
   kontor_toast (GTK_WIDGET (self), words);
   if (kontor_json_length (notes) > 0
@@ -295,6 +311,7 @@ settled_cb (KontorPaymentsPage *self)
       kontor_page_filter (KONTOR_PAGE (self), TO_MATCH);
       return;
     }
+  show_first (self);
   advance (self);
 }
 
