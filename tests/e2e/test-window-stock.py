@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stock in the real window, by keyboard alone: corrections, transfers, and goods that come in parts."""
 import os
+import time
 
 from kontor_test import Profile, main, same
 from window import Window, wait
+
+
+BARCODES = {"BEC-1": "4012345678901", "KAN-7": "4012345678918"}
 
 
 def cellar():
     """Two items, five of the first, and two shelves."""
     profile = Profile()
     for title, sku in (("Becher Steinzeug", "BEC-1"), ("Kanne mit Sieb", "KAN-7")):
-        profile.run("product.create", title=title, variants=[{"sku": sku, "reorder_level": 2000}])
+        profile.run("product.create", title=title, variants=[{"sku": sku, "reorder_level": 2000, "barcodes": [{"code": BARCODES[sku]}]}])
     profile.run("location.create", name="Shelf A", code="A", position=1)
     profile.run("location.create", name="Shelf B", code="B", position=2)
     profile.run("stock.receive", variant="BEC-1", quantity=5000, cost_e4=60000, place="A")
@@ -126,9 +130,9 @@ def receive_in_parts():
         window.type("BEC-1")
         window.keys("Return")
         window.wait_for("Becher Steinzeug: 1 of 6")
-        window.type("KAN-7")
+        window.type("(01)04012345678918(15)270331(10)L7")  # the article, until when it is good, and its lot
         window.keys("Return")
-        window.wait_for("Kanne mit Sieb: 1 of 6")
+        window.wait_for("Kanne mit Sieb, lot L7: 1 of 6")
         window.keys_to_other("ctrl+Return")
         wait(lambda: item(profile)["on_hand"] == 6000, "one to be here")
         window.keys_to_other("ctrl+Return")
@@ -147,6 +151,8 @@ def receive_in_parts():
     shown = profile.json("show", "purchase", made["purchase"])
     same((shown["state"], len(shown["receipts"])), ("received", 2), "the order")
     same([item(profile, sku)["on_hand"] for sku in ("BEC-1", "KAN-7")], [11000, 6000], "on hand")
+    lots = [(lot["code"], time.strftime("%Y-%m-%d", time.localtime(lot["best_before"] / 1e6))) for lot in profile.json("list", "lots")]
+    same(lots, [("L7", "2027-03-31")], "lots")
     profile.ctl("verify")
 
 
