@@ -13,6 +13,8 @@
   "t.value1 || CASE t.value2 WHEN '' THEN '' ELSE ' / ' || t.value2 END"                           \
   " || CASE t.value3 WHEN '' THEN '' ELSE ' / ' || t.value3 END"
 #define PRODUCT(column) "(SELECT p." column " FROM product AS p WHERE p.uid = t.product_uid)"
+/* As people say it: "Cedar, 10 ml". */
+#define NAME PRODUCT ("title") " || CASE t.value1 WHEN '' THEN '' ELSE ', ' || " OPTIONS " END"
 #define STATUS                                                                                     \
   "CASE WHEN t.archived_at IS NOT NULL THEN 'archived' WHEN k.on_hand < 0 THEN 'negative'"         \
   " WHEN k.low_stock = 1 THEN 'low' ELSE 'enough' END"
@@ -41,11 +43,11 @@ static const KontorListColumn columns[] = {
   { "product",
     N_ ("Product"),
     KONTOR_COLUMN_TEXT,
-    PRODUCT ("title"),
+    NAME,
     "k.title_key, k.id",
     "k.title_key DESC, k.id DESC",
     TRUE },
-  { "options", N_ ("Options"), KONTOR_COLUMN_TEXT, OPTIONS, NULL, NULL, TRUE },
+  { "options", N_ ("Options"), KONTOR_COLUMN_TEXT, OPTIONS, NULL, NULL, FALSE },
   { "on_hand",
     N_ ("On hand"),
     KONTOR_COLUMN_QUANTITY,
