@@ -9,6 +9,7 @@
 
 #include "kontor-attention-page.h"
 #include "kontor-count-form-page.h"
+#include "kontor-count-review-page.h"
 #include "kontor-counting-page.h"
 #include "kontor-counts-page.h"
 #include "kontor-customer-form-page.h"
@@ -212,6 +213,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_counting_page_get_type },
+  { "count-review",
+    N_ ("Review of a Count"),
+    "kontor-counts-symbolic",
+    KONTOR_SECTION_NONE,
+    "count-review",
+    NULL,
+    NULL,
+    kontor_count_review_page_get_type },
   { "new-purchase",
     N_ ("New Purchase Order"),
     "kontor-purchasing-symbolic",

@@ -150,7 +150,7 @@ character_of (guint keyval, GdkModifierType state)
 {
   gunichar key = gdk_keyval_to_unicode (keyval);
 
-  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_Linefeed)
     return '\r';
   if (keyval == GDK_KEY_Tab)
     return '\t';
@@ -230,6 +230,9 @@ key_pressed_cb (KontorScanRouter   *self,
     return GDK_EVENT_PROPAGATE;
   if (key == 0 || is_left_alone (self))
     {
+      /* Whatever it is, it ends a code that came before it. */
+      if (kontor_scan_stream_expire (&self->stream, G_MAXINT64))
+        scanned (self);
       kontor_scan_stream_forget (&self->stream);
       return GDK_EVENT_PROPAGATE;
     }

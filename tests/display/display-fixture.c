@@ -23,8 +23,8 @@ display_fixture_set_up (DisplayFixture *self, gconstpointer data)
   self->window = GTK_WINDOW (g_object_ref_sink (adw_window_new ()));
 }
 
-static void
-remove_folder (const char *folder)
+void
+display_fixture_remove_folder (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name = NULL;
@@ -34,7 +34,7 @@ remove_folder (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
+        display_fixture_remove_folder (path);
       else
         g_unlink (path);
     }
@@ -53,7 +53,7 @@ display_fixture_tear_down (DisplayFixture *self, gconstpointer data)
     ;
   g_clear_object (&self->documents);
   g_clear_object (&self->replica);
-  remove_folder (self->folder);
+  display_fixture_remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 

@@ -25,6 +25,7 @@ KontorUid  display_fixture_run (DisplayFixture *self,
                                 const char     *command,
                                 const char     *params,
                                 const char     *result);
+void       display_fixture_remove_folder (const char *folder);
 gpointer   display_child (gpointer widget, GType owner, const char *name);
 void       display_settle (guint milliseconds);
 

@@ -28,6 +28,7 @@ struct _KontorGrid
   KontorListColumns    *columns;   /* (owned) (nullable) until set up */
   GtkMultiSelection    *selection; /* (owned) (nullable) until set up */
   GPtrArray *selected; /* (owned) (nullable): of KontorRow, held so that they are loaded */
+  char      *scope;    /* (owned): stands before every filter, "" for none */
   char      *filter;   /* (owned) */
   gboolean   double_click;
   gboolean   wants_focus; /* asked for while there were no rows yet */
@@ -430,6 +431,7 @@ kontor_grid_dispose (GObject *object)
 static void
 kontor_grid_finalize (GObject *object)
 {
+  g_clear_pointer (&KONTOR_GRID (object)->scope, g_free);
   g_clear_pointer (&KONTOR_GRID (object)->filter, g_free);
 
   G_OBJECT_CLASS (kontor_grid_parent_class)->finalize (object);
@@ -529,6 +531,7 @@ kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListTy
 
   self->company = g_object_ref (company);
   self->type = type;
+  self->scope = g_strdup ("");
   self->filter = g_strdup ("");
   self->rows = kontor_row_list_new (kontor_company_get_replica (company));
   self->columns = kontor_list_columns_new (self->view, self->rows, type);
@@ -573,6 +576,27 @@ kontor_grid_set_empty (KontorGrid *self,
 }
 
 /**
+ * kontor_grid_set_scope:
+ * @scope: text of the filter language; "" for the whole list
+ *
+ * What the list is about, whatever is filtered in it. Holds from the next filter on.
+ */
+void
+kontor_grid_set_scope (KontorGrid *self, const char *scope)
+{
+  g_return_if_fail (KONTOR_IS_GRID (self));
+
+  g_free (self->scope); /* replaced by the next line */
+  self->scope = g_strdup (scope);
+}
+
+const char *
+kontor_grid_get_scope (KontorGrid *self)
+{
+  return self->scope;
+}
+
+/**
  * kontor_grid_set_filter:
  * @filter: text of the filter language
  *
@@ -583,11 +607,12 @@ kontor_grid_set_filter (KontorGrid *self, const char *filter, GError **error)
 {
   g_autoptr (KontorListQuery) query = NULL;
   g_autofree char *copy = g_strdup (filter);
+  g_autofree char *whole = g_strjoin (" ", self->scope, filter, NULL);
 
   g_return_val_if_fail (KONTOR_IS_GRID (self), FALSE);
 
   query = kontor_list_query_new (self->type,
-                                 filter,
+                                 whole,
                                  kontor_list_columns_get_sort (self->columns),
                                  kontor_time_now (),
                                  kontor_format_zone (),

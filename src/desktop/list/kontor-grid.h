@@ -21,14 +21,16 @@ G_DECLARE_FINAL_TYPE (KontorGrid, kontor_grid, KONTOR, GRID, AdwBin)
  * "selection-changed" (also when the values of what is selected came or changed), "settled",
  * "filter-cleared". */
 
-void     kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListType *type);
-void     kontor_grid_set_empty (KontorGrid *self,
-                                const char *icon_name,
-                                const char *title,
-                                const char *description,
-                                const char *button,
-                                const char *action);
-gboolean kontor_grid_set_filter (KontorGrid *self, const char *filter, GError **error);
+void kontor_grid_set_up (KontorGrid *self, KontorCompany *company, const KontorListType *type);
+void kontor_grid_set_empty (KontorGrid *self,
+                            const char *icon_name,
+                            const char *title,
+                            const char *description,
+                            const char *button,
+                            const char *action);
+void kontor_grid_set_scope (KontorGrid *self, const char *scope);
+const char        *kontor_grid_get_scope (KontorGrid *self);
+gboolean           kontor_grid_set_filter (KontorGrid *self, const char *filter, GError **error);
 const char        *kontor_grid_get_filter (KontorGrid *self);
 KontorRowList     *kontor_grid_get_rows (KontorGrid *self);
 KontorListColumns *kontor_grid_get_columns (KontorGrid *self);

@@ -33,6 +33,7 @@ typedef struct
   GtkToggleButton   *pane_toggle;
   GtkMenuButton     *menu_button;
   GMenu             *list_menu;
+  AdwBin            *notice;
   KontorViewBar     *views;
   GtkRevealer       *wrong;
   GtkLabel          *wrong_label;
@@ -520,6 +521,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, pane_toggle);
   gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, menu_button);
   gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, list_menu);
+  gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, notice);
   gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, views);
   gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, wrong);
   gtk_widget_class_bind_template_child_private (widget_class, KontorListPage, wrong_label);
@@ -611,6 +613,32 @@ kontor_list_page_find_column (KontorListPage *self, const char *key)
     if (g_str_equal (type->columns[i].key, key))
       return (int) i;
   return -1;
+}
+
+/**
+ * kontor_list_page_set_scope:
+ * @scope: text of the filter language
+ *
+ * What the page is about, whatever is filtered on it: it stands before every filter, unseen.
+ */
+void
+kontor_list_page_set_scope (KontorListPage *self, const char *scope)
+{
+  KontorListPagePrivate *priv = private_of (self);
+  g_autofree char       *filter = kontor_filter_entry_dup_filter (priv->entry);
+
+  if (g_strcmp0 (kontor_grid_get_scope (priv->list), scope) == 0)
+    return;
+  kontor_grid_set_scope (priv->list, scope);
+  kontor_view_bar_set_scope (priv->views, scope);
+  priv->wanted = 0;
+  apply_filter (self, filter);
+}
+
+void
+kontor_list_page_set_notice (KontorListPage *self, GtkWidget *widget)
+{
+  adw_bin_set_child (private_of (self)->notice, widget);
 }
 
 /**

@@ -44,14 +44,16 @@ struct _KontorListPageClass
 };
 
 KontorGrid *kontor_list_page_get_list (KontorListPage *self);
-void        kontor_list_page_set_bulk_label (KontorListPage *self, guint index, const char *label);
-GtkWidget  *kontor_list_page_get_pane (KontorListPage *self);
-int         kontor_list_page_find_column (KontorListPage *self, const char *key);
-void        kontor_list_page_add_button (KontorListPage *self,
-                                         const char     *label,
-                                         const char     *action); /* in the header bar */
-void        kontor_list_page_add_item (KontorListPage *self,
-                                       const char     *label,
-                                       const char     *action); /* in its menu */
+void        kontor_list_page_set_scope (KontorListPage *self, const char *scope);
+void kontor_list_page_set_notice (KontorListPage *self, GtkWidget *widget); /* above the list */
+void kontor_list_page_set_bulk_label (KontorListPage *self, guint index, const char *label);
+GtkWidget *kontor_list_page_get_pane (KontorListPage *self);
+int        kontor_list_page_find_column (KontorListPage *self, const char *key);
+void       kontor_list_page_add_button (KontorListPage *self,
+                                        const char     *label,
+                                        const char     *action); /* in the header bar */
+void       kontor_list_page_add_item (KontorListPage *self,
+                                      const char     *label,
+                                      const char     *action); /* in its menu */
 
 G_END_DECLS

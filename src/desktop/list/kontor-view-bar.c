@@ -27,6 +27,7 @@ struct _KontorViewBar
   GPtrArray            *buttons;     /* (owned) of View */
   gboolean              setting;
   guint                 count_id;
+  char                 *scope; /* (owned) (nullable): stands before every filter */
 
   /* Template children */
   GtkBox *box;
@@ -151,8 +152,10 @@ count_cb (gpointer data)
   for (guint i = 0; i < self->buttons->len; i++)
     {
       View            *view = g_ptr_array_index (self->buttons, i);
+      g_autofree char *whole = g_strjoin (
+        " ", self->scope != NULL ? self->scope : "", view->filter, NULL);
       KontorListQuery *query = kontor_list_query_new (
-        self->type, view->filter, NULL, kontor_time_now (), kontor_format_zone (), NULL);
+        self->type, whole, NULL, kontor_time_now (), kontor_format_zone (), NULL);
 
       if (query != NULL)
         g_ptr_array_add (queries, query);
@@ -184,6 +187,7 @@ kontor_view_bar_dispose (GObject *object)
   g_clear_handle_id (&self->count_id, g_source_remove);
   g_clear_object (&self->company);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_clear_pointer (&self->scope, g_free);
 
   G_OBJECT_CLASS (kontor_view_bar_parent_class)->dispose (object);
 }
@@ -263,4 +267,18 @@ kontor_view_bar_set_filter (KontorViewBar *self, const char *filter)
       gtk_toggle_button_set_active (view->button, g_str_equal (view->filter, filter));
     }
   self->setting = FALSE;
+}
+
+/**
+ * kontor_view_bar_set_scope:
+ * @scope: text of the filter language: what all views are about
+ */
+void
+kontor_view_bar_set_scope (KontorViewBar *self, const char *scope)
+{
+  g_return_if_fail (KONTOR_IS_VIEW_BAR (self));
+
+  g_free (self->scope); /* replaced by the next line */
+  self->scope = g_strdup (scope);
+  count_soon (self);
 }

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (KontorViewBar, kontor_view_bar, KONTOR, VIEW_BAR, AdwBin)
 
 void
 kontor_view_bar_set_up (KontorViewBar *self, KontorCompany *company, const KontorListType *type);
+void kontor_view_bar_set_scope (KontorViewBar *self, const char *scope);
 void kontor_view_bar_set_filter (KontorViewBar *self, const char *filter);
 
 G_END_DECLS

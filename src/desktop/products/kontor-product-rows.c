@@ -8,6 +8,7 @@
 
 #include "kontor-format.h"
 #include "kontor-product-cell.h"
+#include "kontor-scan-router.h"
 
 #define MOST_COLUMNS 8
 
@@ -253,6 +254,8 @@ new_cell (KontorProductRows *self, const KontorRowsColumn *column, const KontorJ
                                   is_number (column->type));
   g_object_set_data (G_OBJECT (cell), "kontor-column", (gpointer) column);
   kontor_product_cell_set_text (KONTOR_PRODUCT_CELL (cell), text);
+  if (column->type == KONTOR_ROWS_CODE)
+    kontor_scan_router_leave (cell);
   g_signal_connect_object (cell, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cell, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   return cell;

@@ -13,6 +13,7 @@
 #include "kontor-product-price.h"
 #include "kontor-product-variant-window.h"
 #include "kontor-product-words.h"
+#include "kontor-scan-router.h"
 
 /**
  * KontorProductVariants:
@@ -418,6 +419,7 @@ add_row (KontorProductVariants *self)
   row->menu = add_menu (self, line);
   row->cells[CELL_SKU] = add_cell (self, _ ("SKU"), FALSE, 8, 0, line + 1);
   row->cells[CELL_BARCODE] = add_cell (self, _ ("Barcode"), TRUE, 13, 1, line + 1);
+  kontor_scan_router_leave (GTK_WIDGET (row->cells[CELL_BARCODE]));
   row->cells[CELL_COST] = add_cell (self, _ ("Cost"), TRUE, 7, 2, line + 1);
   row->cells[CELL_LEVEL] = add_cell (self, _ ("Reorder level"), TRUE, 3, 3, line + 1);
   gtk_grid_attach (self->grid, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, line + 2, 4, 1);
