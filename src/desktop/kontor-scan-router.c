@@ -8,7 +8,7 @@
 #include "kontor-scan-stream.h"
 
 /* A scanner that ends a code with nothing: it is complete when nothing came for so long. */
-#define EXPIRE_AFTER_MS 120
+#define EXPIRE_AFTER_MS 200
 #define EXPIRE_PREFIXED_AFTER_MS 600
 
 #define LEFT_ALONE "takes-scans"

@@ -52,7 +52,7 @@ ends_scan (gunichar key)
 static gint64
 patience (const KontorScanStream *self)
 {
-  return self->settings.prefix != 0 ? PREFIXED_GAP : 2 * self->settings.gap;
+  return self->settings.prefix != 0 ? PREFIXED_GAP : 4 * self->settings.gap;
 }
 
 static gboolean

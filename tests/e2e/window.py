@@ -263,9 +263,9 @@ class Window:
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", str(delay), text], check=True)
 
     def scan(self, *codes):
-        """As a barcode scanner types, wherever the keyboard is."""
+        """As a barcode scanner types, wherever the keyboard is. Without pauses: on a busy computer they would become long."""
         for code in codes:
-            subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", code + "\n"], check=True)
+            subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "0", code + "\n"], check=True)
 
     def choose_file(self, path):
         """Types a path into the toolkit's own file chooser, which has the keyboard. Newer ones complete what is

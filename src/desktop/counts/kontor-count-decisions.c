@@ -342,8 +342,8 @@ ask_uncounted (GtkBox *box)
 
   add_text (box, _ ("Nobody counted it"), "heading");
   buttons = add_buttons (box);
-  add_button (buttons, _ ("_Keep as in the Book"), "line.keep", TRUE);
-  add_button (buttons, _ ("Set to _Zero"), "line.zero", FALSE);
+  add_button (buttons, _ ("Keep as _in the Book"), "line.keep", TRUE);
+  add_button (buttons, _ ("Set to Ze_ro"), "line.zero", FALSE);
 }
 
 static void
@@ -421,7 +421,7 @@ offer (GtkBox *box)
   GtkBox *buttons = add_buttons (box);
 
   add_button (buttons, _ ("Count _Again"), "line.recount", FALSE);
-  add_button (buttons, _ ("_Book This Line"), "line.book", FALSE);
+  add_button (buttons, _ ("Book This _Line"), "line.book", FALSE);
 }
 
 /**

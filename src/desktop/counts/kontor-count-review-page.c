@@ -37,7 +37,7 @@ G_DEFINE_FINAL_TYPE (KontorCountReviewPage, kontor_count_review_page, KONTOR_TYP
 static const KontorBulkAction bulk[] = {
   { N_ ("Count _Again"), "review.recount" },
   { N_ ("_Accept"), "review.accept" },
-  { N_ ("_Book These"), "review.book-lines" },
+  { N_ ("Book _These"), "review.book-lines" },
   { NULL },
 };
 
