@@ -14,6 +14,7 @@
 #include "kontor-counts-page.h"
 #include "kontor-customer-form-page.h"
 #include "kontor-customers-page.h"
+#include "kontor-draft-page.h"
 #include "kontor-import-page.h"
 #include "kontor-invoices-page.h"
 #include "kontor-lots-page.h"
@@ -99,7 +100,7 @@ static const KontorPageInfo pages[] = {
     KONTOR_SECTION_MONEY,
     "invoice",
     NULL,
-    NULL,
+    N_ ("New Invoice"),
     kontor_invoices_page_get_type },
   { "payments",
     N_ ("Payments"),
@@ -229,6 +230,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_purchase_form_page_get_type },
+  { "invoice-draft",
+    N_ ("Write an Invoice"),
+    "kontor-invoices-symbolic",
+    KONTOR_SECTION_NONE,
+    "invoice_draft",
+    NULL,
+    NULL,
+    kontor_draft_page_get_type },
   { "proposals",
     N_ ("What to Order"),
     "kontor-purchasing-symbolic",

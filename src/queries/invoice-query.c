@@ -56,8 +56,10 @@ static const Part parts[] = {
     "u:uid t:kind i:amount_minor i:happened_on t:explanation t:author t:method t:reference" },
   { "linked",
     "SELECT c.uid, c.kind, c.number, c.issued_on, c.gross_minor, c.sign FROM invoice AS c"
-    " WHERE c.preceding_uid = ?1 OR c.uid = (SELECT i.preceding_uid FROM invoice AS i"
-    " WHERE i.uid = ?1) ORDER BY c.issued_on, c.number",
+    " WHERE c.uid <> ?1 AND (c.preceding_uid = ?1"
+    " OR c.uid = (SELECT i.preceding_uid FROM invoice AS i WHERE i.uid = ?1)"
+    " OR c.order_uid = (SELECT i.order_uid FROM invoice AS i WHERE i.uid = ?1))"
+    " ORDER BY c.issued_on, c.number",
     "u:uid t:kind t:number i:issued_on i:gross_minor i:sign" },
 };
 
@@ -130,4 +132,35 @@ kontor_query_draft_json (KontorDatabase *database, const KontorUid *uid, GError 
   if (draft == NULL || !kontor_query_check_found (draft, _ ("draft"), error))
     return NULL;
   return g_steal_pointer (&draft);
+}
+
+/**
+ * kontor_query_drafts_json:
+ * @database: a connection
+ * @text: of the customer's name, or "" for all
+ * @limit: drafts at most
+ * @error: return location for an error
+ *
+ * Errors: #KontorDatabaseError.
+ *
+ * Returns: (transfer full): an array of the drafts that are neither issued nor thrown away, those
+ *   changed last first; or %NULL
+ */
+KontorJson *
+kontor_query_drafts_json (KontorDatabase *database, const char *text, guint limit, GError **error)
+{
+  g_autoptr (KontorJson) holder = kontor_json_new_object ();
+
+  if (!kontor_query_set_rows (
+        holder,
+        "drafts",
+        database,
+        "SELECT uid, kind, customer_name, currency, gross_minor, author_name, changed_at"
+        " FROM invoice_draft WHERE closed_at IS NULL AND (?1 = '' OR customer_name = ?1)"
+        " ORDER BY changed_at DESC LIMIT ?2",
+        "u:uid t:kind t:customer_name t:currency i:gross_minor t:author i:changed_at",
+        error,
+        KONTOR_VALUES (kontor_value_text (text), kontor_value_integer ((gint64) limit))))
+    return NULL;
+  return kontor_json_ref ((KontorJson *) kontor_json_get_array (holder, "drafts"));
 }

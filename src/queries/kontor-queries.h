@@ -43,6 +43,8 @@ KontorJson *
 kontor_query_invoice_json (KontorDatabase *database, const KontorUid *uid, GError **error);
 KontorJson *
 kontor_query_draft_json (KontorDatabase *database, const KontorUid *uid, GError **error);
+KontorJson *
+kontor_query_drafts_json (KontorDatabase *database, const char *text, guint limit, GError **error);
 KontorJson *kontor_query_history_json (KontorDatabase  *database,
                                        const KontorUid *subject,
                                        GError         **error); /* audit entries of one thing */

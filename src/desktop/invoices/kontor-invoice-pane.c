@@ -11,6 +11,7 @@
 #include "kontor-dialogs.h"
 #include "kontor-file-store.h"
 #include "kontor-format.h"
+#include "kontor-invoice-kind.h"
 #include "kontor-pane.h"
 #include "kontor-paper-view.h"
 #include "kontor-pay-window.h"
@@ -114,6 +115,25 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
     TRUE,
     cancel_confirmed_cb,
     kontor_weak_new (self));
+}
+
+static void
+credited (GtkWidget *widget, const KontorJson *result)
+{
+  if (result != NULL)
+    gtk_widget_activate_action (
+      widget, "win.record", "(ss)", "invoice_draft", kontor_json_get_string (result, "draft", ""));
+}
+
+/* A draft over the whole of it: what is not taken back is struck out there. */
+static void
+credit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorInvoicePane *self = KONTOR_INVOICE_PANE (widget);
+  KontorJson        *params = kontor_json_new_object ();
+
+  kontor_json_set_string (params, "credits", get (self, "uid"));
+  kontor_act_then (widget, self->company, "invoice.draft", params, _ ("Draft made"), credited);
 }
 
 static void
@@ -281,22 +301,6 @@ save_xml_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- showing --- */
 
-static const char *
-kind_word (const char *kind)
-{
-  static const char *const words[][2] = {
-    { "quotation", N_ ("Quotation") },     { "confirmation", N_ ("Order confirmation") },
-    { "invoice", N_ ("Invoice") },         { "part", N_ ("Part invoice") },
-    { "advance", N_ ("Advance invoice") }, { "final", N_ ("Final invoice") },
-    { "credit-note", N_ ("Credit note") }, { "cancellation", N_ ("Cancellation") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i][0], kind))
-      return _ (words[i][1]);
-  return kind;
-}
-
 static char *
 format_day (gint64 day)
 {
@@ -327,7 +331,7 @@ say_open (KontorInvoicePane *self)
   gint64           today = kontor_day_from_time (kontor_time_now (), kontor_format_zone ());
 
   if (get_integer (self, "sign") <= 0)
-    return g_strdup (kind_word (get (self, "kind")));
+    return g_strdup (kontor_invoice_kind_word (get (self, "kind")));
   if (is_cancelled (self))
     return g_strdup (_ ("Cancelled"));
   if (open == 0)
@@ -349,12 +353,15 @@ show_facts (KontorInvoicePane *self)
                                               get (self, "currency"));
   g_autofree char *tax = kontor_format_money (get_integer (self, "tax_minor"),
                                               get (self, "currency"));
-  g_autofree char *facts = g_strdup_printf (
-    _ ("Issued on %s · %s net · %s VAT · %s"), day, net, tax, get (self, "format"));
+  g_autofree char *facts = g_strdup_printf (_ ("Issued on %s · %s net · %s VAT · %s"),
+                                            day,
+                                            net,
+                                            tax,
+                                            kontor_invoice_format_word (get (self, "format")));
   g_autofree char *open = say_open (self);
 
   adw_window_title_set_title (self->title, get (self, "number"));
-  adw_window_title_set_subtitle (self->title, kind_word (get (self, "kind")));
+  adw_window_title_set_subtitle (self->title, kontor_invoice_kind_word (get (self, "kind")));
   gtk_button_set_label (self->customer, get (self, "customer_name"));
   gtk_label_set_label (self->facts, facts);
   gtk_label_set_label (self->total, total);
@@ -374,7 +381,7 @@ show_linked (KontorInvoicePane *self)
       const KontorJson *other = kontor_json_at (linked, i);
       g_autofree char  *label = g_strdup_printf (
         "%s %s",
-        kind_word (kontor_json_get_string (other, "kind", "")),
+        kontor_invoice_kind_word (kontor_json_get_string (other, "kind", "")),
         kontor_json_get_string (other, "number", ""));
       GtkWidget *button = gtk_button_new_with_label (label);
 
@@ -446,6 +453,8 @@ update_actions (KontorInvoicePane *self)
     widget, "invoice.save-xml", shows && *get (self, "xml_sha256") != '\0');
   gtk_widget_action_set_enabled (
     widget, "invoice.cancel", shows && get_integer (self, "sign") > 0 && !is_cancelled (self));
+  gtk_widget_action_set_enabled (
+    widget, "invoice.credit", shows && get_integer (self, "sign") > 0 && !is_cancelled (self));
   gtk_widget_action_set_enabled (
     widget, "invoice.open-customer", shows && *get (self, "customer") != '\0');
   gtk_widget_action_set_enabled (
@@ -615,6 +624,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "invoice.save-xml", NULL, save_xml_action);
   gtk_widget_class_install_action (widget_class, "invoice.note-sent", NULL, note_sent_action);
   gtk_widget_class_install_action (widget_class, "invoice.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "invoice.credit", NULL, credit_action);
   gtk_widget_class_install_action (
     widget_class, "invoice.open-customer", NULL, open_customer_action);
   gtk_widget_class_install_action (widget_class, "invoice.open-order", NULL, open_order_action);

@@ -30,17 +30,25 @@ kontor_invoices_page_dup_count (KontorListPage *self, gint64 count)
   return g_strdup_printf (ngettext ("%s document", "%s documents", (gulong) count), number);
 }
 
+static gboolean
+kontor_invoices_page_create (KontorPage *page)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (page), "win.page", "s", "invoice-draft");
+}
+
 static void
 kontor_invoices_page_class_init (KontorInvoicesPageClass *klass)
 {
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
+  KONTOR_PAGE_CLASS (klass)->create = kontor_invoices_page_create;
+  list_class->create_label = N_ ("New Invoice");
   list_class->list = "invoices";
   list_class->get_pane_type = kontor_invoice_pane_get_type;
   list_class->empty_icon = "kontor-invoices-symbolic";
   list_class->empty_title = N_ ("Nothing Issued Yet");
   list_class->empty_description = N_ (
-    "Open an order and choose “Issue Invoice”: number, page and file are made at once.");
+    "Open an order and choose “Issue Invoice”, or write one by hand.");
   list_class->empty_button = N_ ("Open Orders");
   list_class->empty_action = "win.page::orders";
   list_class->dup_count = kontor_invoices_page_dup_count;

@@ -16,7 +16,8 @@
 /**
  * KontorPaperView:
  *
- * A stored PDF page by page, as it was issued. Poppler works on the document thread.
+ * A PDF page by page: a stored one as it was issued, or one that is made anew while somebody types.
+ * Both making and poppler work on the document thread; of several wishes the latest wins.
  */
 struct _KontorPaperView
 {
@@ -24,6 +25,7 @@ struct _KontorPaperView
 
   KontorCompany *company;     /* (owned) (nullable) */
   char          *sha256;      /* (owned) (nullable): of the file that is shown */
+  GBytes        *made;        /* (owned) (nullable): the file, where it is not stored */
   int            page;        /* from 0 */
   int            n_pages;     /* 0: not known yet */
   GCancellable  *cancellable; /* (owned) (nullable): of the drawing under way */
@@ -40,9 +42,14 @@ G_DEFINE_FINAL_TYPE (KontorPaperView, kontor_paper_view, ADW_TYPE_BIN)
 typedef struct
 {
   KontorReplica *replica; /* (owned) */
-  char          *sha256;  /* (owned) */
+  char          *sha256;  /* (owned) (nullable) */
+  GBytes        *pdf;     /* (owned) (nullable): made already, or loaded */
   int            page;
   int            n_pages; /* found */
+
+  KontorPaperMake make; /* (nullable) */
+  gpointer        data; /* (owned) (nullable): for it */
+  GDestroyNotify  destroy;
 } Drawing;
 
 static void
@@ -52,6 +59,9 @@ drawing_free (gpointer data)
 
   g_clear_object (&drawing->replica);
   g_clear_pointer (&drawing->sha256, g_free);
+  g_clear_pointer (&drawing->pdf, g_bytes_unref);
+  if (drawing->data != NULL && drawing->destroy != NULL)
+    drawing->destroy (drawing->data);
 }
 
 static GdkTexture *
@@ -100,6 +110,7 @@ draw_document (Drawing *drawing, GBytes *pdf, GError **error)
   if (document == NULL)
     return NULL;
   drawing->n_pages = poppler_document_get_n_pages (document);
+  drawing->page = CLAMP (drawing->page, 0, MAX (drawing->n_pages - 1, 0));
   page = poppler_document_get_page (document, drawing->page);
   if (page != NULL)
     texture = draw_page (page);
@@ -108,13 +119,27 @@ draw_document (Drawing *drawing, GBytes *pdf, GError **error)
   return texture;
 }
 
+static GBytes *
+get_pdf (Drawing *drawing, GError **error)
+{
+  if (drawing->make != NULL)
+    return drawing->make (drawing->data, error);
+  return kontor_file_store_load (drawing->replica, drawing->sha256, error);
+}
+
 static void
 draw_in_worker (GTask *task)
 {
-  Drawing *drawing = g_task_get_task_data (task);
-  GError  *error = NULL;
-  g_autoptr (GBytes) pdf = kontor_file_store_load (drawing->replica, drawing->sha256, &error);
-  GdkTexture *texture = pdf != NULL ? draw_document (drawing, pdf, &error) : NULL;
+  Drawing    *drawing = g_task_get_task_data (task);
+  GError     *error = NULL;
+  GdkTexture *texture = NULL;
+
+  if (g_task_return_error_if_cancelled (task)) /* somebody typed on: this one is not wanted */
+    return;
+  if (drawing->pdf == NULL)
+    drawing->pdf = get_pdf (drawing, &error);
+  if (drawing->pdf != NULL)
+    texture = draw_document (drawing, drawing->pdf, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -146,6 +171,9 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->n_pages = drawing->n_pages;
+  self->page = drawing->page;
+  if (drawing->make != NULL && drawing->pdf != NULL && self->made == NULL)
+    self->made = g_bytes_ref (drawing->pdf);
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
   gtk_widget_set_visible (GTK_WIDGET (self->picture), texture != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->missing), texture == NULL);
@@ -155,20 +183,29 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-draw (KontorPaperView *self)
+start (KontorPaperView *self, Drawing *drawing)
 {
-  Drawing *drawing = g_new0 (Drawing, 1);
-  GTask   *task = NULL;
+  GTask *task = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self->company, self->cancellable, drawn_cb, kontor_weak_new (self));
+  g_task_set_source_tag (task, start);
   drawing->replica = g_object_ref (kontor_company_get_replica (self->company));
-  drawing->sha256 = g_strdup (self->sha256);
   drawing->page = self->page;
   g_task_set_task_data (task, drawing, drawing_free);
   kontor_worker_run (kontor_company_get_documents (self->company), task, draw_in_worker);
+}
+
+static void
+draw (KontorPaperView *self)
+{
+  Drawing *drawing = g_new0 (Drawing, 1);
+
+  drawing->sha256 = g_strdup (self->sha256);
+  drawing->pdf = self->made != NULL ? g_bytes_ref (self->made) : NULL;
+  start (self, drawing);
 }
 
 static void
@@ -205,6 +242,7 @@ kontor_paper_view_show (KontorPaperView *self, KontorCompany *company, const cha
   if (g_strcmp0 (self->sha256, sha256) == 0)
     return;
   g_set_object (&self->company, company);
+  g_clear_pointer (&self->made, g_bytes_unref);
   g_free (self->sha256); /* replaced */
   self->sha256 = g_strdup (sha256);
   self->page = 0;
@@ -212,6 +250,37 @@ kontor_paper_view_show (KontorPaperView *self, KontorCompany *company, const cha
   gtk_picture_set_paintable (self->picture, NULL);
   show_position (self);
   draw (self);
+}
+
+/**
+ * kontor_paper_view_make:
+ * @company: whose it is
+ * @make: (scope async): gives the bytes of a PDF; on the document thread
+ * @data: (transfer full): for it
+ * @destroy: frees it
+ *
+ * Shows a document that is not stored. What was shown stays until the new one is drawn, on the same
+ * page; a wish that another one overtakes is dropped.
+ */
+void
+kontor_paper_view_make (KontorPaperView *self,
+                        KontorCompany   *company,
+                        KontorPaperMake  make,
+                        gpointer         data,
+                        GDestroyNotify   destroy)
+{
+  Drawing *drawing = NULL;
+
+  g_return_if_fail (KONTOR_IS_PAPER_VIEW (self));
+
+  g_set_object (&self->company, company);
+  g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->made, g_bytes_unref);
+  drawing = g_new0 (Drawing, 1);
+  drawing->make = make;
+  drawing->data = data;
+  drawing->destroy = destroy;
+  start (self, drawing);
 }
 
 static void
@@ -223,6 +292,7 @@ kontor_paper_view_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->company);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->made, g_bytes_unref);
 
   G_OBJECT_CLASS (kontor_paper_view_parent_class)->dispose (object);
 }

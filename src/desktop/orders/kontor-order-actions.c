@@ -12,6 +12,8 @@
 #include "kontor-order-print.h"
 #include "kontor-toast.h"
 
+#define ADVANCE_BP 3000 /* what is usual; changed on the draft */
+
 static const KontorOrderStep steps[] = {
   { "PENDING_PAYMENT", "order.place", N_ ("Place Order") },
   { "PAID", "order.pay", N_ ("Record Payment") },
@@ -88,6 +90,33 @@ invoice_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+drafted (GtkWidget *widget, const KontorJson *result)
+{
+  if (result != NULL)
+    gtk_widget_activate_action (
+      widget, "win.record", "(ss)", "invoice_draft", kontor_json_get_string (result, "draft", ""));
+}
+
+/* What is asked for in advance stands on the draft and can be changed there. */
+static void
+draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorOrderPane *self = KONTOR_ORDER_PANE (widget);
+  const char      *kind = g_variant_get_string (parameter, NULL);
+  KontorJson      *params = params_for (self);
+
+  kontor_json_set_string (params, "kind", kind);
+  if (g_str_equal (kind, "advance"))
+    kontor_json_set_integer (params, "percent", ADVANCE_BP);
+  kontor_act_then (widget,
+                   kontor_order_pane_get_company (self),
+                   "invoice.draft",
+                   params,
+                   _ ("Draft made"),
+                   drafted);
+}
+
+static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorOrderPane *self = KONTOR_ORDER_PANE (widget);
@@ -142,6 +171,14 @@ may_follow (const KontorJson *order, const char *state)
   return FALSE;
 }
 
+static gboolean
+is_agreed (const KontorJson *order)
+{
+  const char *state = order != NULL ? kontor_json_get_string (order, "state", "") : "CART";
+
+  return !g_str_equal (state, "CART") && !g_str_equal (state, "CANCELLED");
+}
+
 void
 kontor_order_actions_install (GtkWidgetClass *widget_class)
 {
@@ -154,6 +191,7 @@ kontor_order_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.refund", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "order.cancel", NULL, dialog_action);
   gtk_widget_class_install_action (widget_class, "order.invoice", NULL, invoice_action);
+  gtk_widget_class_install_action (widget_class, "order.draft", "s", draft_action);
   gtk_widget_class_install_action (widget_class, "order.print", "s", print_action);
   gtk_widget_class_install_action (widget_class, "order.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "order.open-customer", NULL, open_customer_action);
@@ -177,11 +215,8 @@ kontor_order_actions_update (KontorOrderPane *self)
   gtk_widget_action_set_enabled (widget, "order.return", order != NULL && can (order, "return"));
   gtk_widget_action_set_enabled (widget, "order.refund", order != NULL && can (order, "refund"));
   gtk_widget_action_set_enabled (widget, "order.cancel", order != NULL && can (order, "cancel"));
-  gtk_widget_action_set_enabled (
-    widget,
-    "order.invoice",
-    order != NULL && !g_str_equal (kontor_json_get_string (order, "state", ""), "CART")
-      && !g_str_equal (kontor_json_get_string (order, "state", ""), "CANCELLED"));
+  gtk_widget_action_set_enabled (widget, "order.invoice", is_agreed (order));
+  gtk_widget_action_set_enabled (widget, "order.draft", order != NULL);
   gtk_widget_action_set_enabled (widget, "order.print", order != NULL);
   gtk_widget_action_set_enabled (widget, "order.copy-number", order != NULL);
   gtk_widget_action_set_enabled (widget,

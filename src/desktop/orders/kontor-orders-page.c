@@ -44,6 +44,7 @@ static const KontorBulkAction bulk[] = {
   { N_ ("Shi_p"), "orders.ship" },
   { N_ ("Print _Slips"), "orders.print::slip" },
   { N_ ("Pick _List"), "orders.print::pick" },
+  { N_ ("_Invoice Together"), "orders.invoice" },
   { N_ ("E_xport…"), "page.export-selected" },
   { NULL },
 };
@@ -110,6 +111,37 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         kontor_page_get_company (KONTOR_PAGE (self)),
                         uids,
                         g_variant_get_string (parameter, NULL));
+}
+
+static void
+drafted (GtkWidget *widget, const KontorJson *result)
+{
+  if (result != NULL)
+    gtk_widget_activate_action (
+      widget, "win.record", "(ss)", "invoice_draft", kontor_json_get_string (result, "draft", ""));
+}
+
+static void
+invoice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorListPage *self = KONTOR_LIST_PAGE (widget);
+  g_autoptr (GPtrArray) rows = kontor_grid_get_selected (kontor_list_page_get_list (self));
+  KontorJson *params = kontor_json_new_object ();
+  KontorJson *orders = kontor_json_new_array ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *uid = kontor_uid_dup_text (&kontor_row_get_data (rows->pdata[i])->uid);
+
+      kontor_json_append (orders, kontor_json_new_string (uid));
+    }
+  kontor_json_set (params, "orders", orders);
+  kontor_act_then (widget,
+                   kontor_page_get_company (KONTOR_PAGE (self)),
+                   "invoice.draft",
+                   params,
+                   _ ("Draft made"),
+                   drafted);
 }
 
 /* Why an order can't be shipped now: what is missing, or what has happened already. */
@@ -218,6 +250,7 @@ kontor_orders_page_class_init (KontorOrdersPageClass *klass)
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (widget_class, steps[i].action, NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "orders.invoice", NULL, invoice_action);
   gtk_widget_class_install_action (widget_class, "orders.print", "s", print_action);
 }
 
