@@ -5,8 +5,12 @@
 #include "kontor-file-store.h"
 #include "kontor-form.h"
 #include "kontor-invoice-command.h"
+#include "kontor-invoice-paper.h"
+#include "kontor-letterhead.h"
 #include "kontor-time.h"
 #include "kontor-tool.h"
+
+#define MOST_DRAFTS 1000
 
 static gpointer
 invoice_in_reader (KontorDatabase *database, gpointer data, GError **error)
@@ -281,10 +285,67 @@ run_why (KontorTool *self, int argc, char **argv, GError **error)
   return KONTOR_TOOL_DONE;
 }
 
+static gpointer
+drafts_in_reader (KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_query_drafts_json (database, "", MOST_DRAFTS, error);
+}
+
+static KontorToolStatus
+run_drafts (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (KontorJson) drafts = NULL;
+
+  if (!kontor_tool_parse_options (&argc, &argv, NULL, 0, 0, error))
+    return KONTOR_TOOL_USAGE;
+  drafts = kontor_replica_read (self->replica, drafts_in_reader, NULL, error);
+  if (drafts == NULL)
+    return KONTOR_TOOL_FAILED;
+  kontor_tool_print_json (drafts);
+  return KONTOR_TOOL_DONE;
+}
+
+static gpointer
+settings_in_reader (KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_query_settings (database, error);
+}
+
+/* The pages as they will go out, marked as a draft. */
+static KontorToolStatus
+run_preview (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (KontorJson) found = NULL;
+  g_autoptr (KontorJson) settings = NULL;
+  g_autoptr (KontorInvoice) invoice = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  KontorLetterhead head = { 0 };
+
+  if (!kontor_tool_parse_options (&argc, &argv, NULL, 2, 2, error))
+    return KONTOR_TOOL_USAGE;
+  found = review (self, argv[1], NULL, error);
+  if (found == NULL)
+    return KONTOR_TOOL_FAILED;
+  invoice = kontor_invoice_from_json (kontor_json_get_object (found, "content"), error);
+  if (invoice != NULL)
+    settings = kontor_replica_read (self->replica, settings_in_reader, NULL, error);
+  if (settings == NULL)
+    return KONTOR_TOOL_FAILED;
+
+  kontor_letterhead_from_settings (&head, settings);
+  pdf = kontor_invoice_paper_render (
+    invoice, &head, KONTOR_PAPER_ORIGINAL, kontor_time_now (), NULL, error);
+  kontor_letterhead_clear (&head);
+  if (pdf == NULL || !kontor_tool_write_output (argv[2], pdf, error))
+    return KONTOR_TOOL_FAILED;
+  return KONTOR_TOOL_DONE;
+}
+
 static const KontorToolCommand commands[] = {
-  { "draft", NULL, NULL, TRUE, run_draft },   { "check", NULL, NULL, TRUE, run_check },
-  { "why", NULL, NULL, TRUE, run_why },       { "issue", NULL, NULL, TRUE, run_issue },
-  { "cancel", NULL, NULL, TRUE, run_cancel }, { "pdf", NULL, NULL, TRUE, run_pdf },
+  { "draft", NULL, NULL, TRUE, run_draft },     { "drafts", NULL, NULL, TRUE, run_drafts },
+  { "preview", NULL, NULL, TRUE, run_preview }, { "check", NULL, NULL, TRUE, run_check },
+  { "why", NULL, NULL, TRUE, run_why },         { "issue", NULL, NULL, TRUE, run_issue },
+  { "cancel", NULL, NULL, TRUE, run_cancel },   { "pdf", NULL, NULL, TRUE, run_pdf },
   { "xml", NULL, NULL, TRUE, run_xml },
 };
 
@@ -295,13 +356,15 @@ run_invoice (KontorTool *self, int argc, char **argv, GError **error)
     if (g_str_equal (commands[i].name, argv[1]))
       return commands[i].run (self, argc - 1, argv + 1, error);
   return kontor_tool_usage (error,
-                            "What is to be done: draft, check, why, issue, cancel, pdf, or xml");
+                            "What is to be done: draft, drafts, preview, check, why, issue, "
+                            "cancel, pdf, or xml");
 }
 
 const KontorToolCommand kontor_tool_invoice_commands[] = {
   { "invoice",
     "draft ORDER… [--kind KIND --percent N] | draft --customer NUMBER | draft --credits NUMBER "
-    "[--reason TEXT] | check DRAFT [--format FORMAT] | why DRAFT|NUMBER | "
+    "[--reason TEXT] | drafts | preview DRAFT FILE|- | check DRAFT [--format FORMAT] | why "
+    "DRAFT|NUMBER | "
     "issue ORDER|DRAFT [--kind KIND --format FORMAT] | cancel NUMBER [REASON] | pdf|xml NUMBER "
     "FILE|-",
     "draft, check and issue documents, cancel them, and take out their files",
