@@ -55,12 +55,13 @@ static const Part parts[] = {
     " WHERE s.invoice_uid = ?1 ORDER BY s.recorded_at, s.uid",
     "u:uid t:kind i:amount_minor i:happened_on t:explanation t:author t:method t:reference" },
   { "linked",
-    "SELECT c.uid, c.kind, c.number, c.issued_on, c.gross_minor, c.sign FROM invoice AS c"
+    "SELECT c.uid, c.kind, c.number, c.preceding_uid, c.issued_on, c.gross_minor, c.sign"
+    " FROM invoice AS c"
     " WHERE c.uid <> ?1 AND (c.preceding_uid = ?1"
     " OR c.uid = (SELECT i.preceding_uid FROM invoice AS i WHERE i.uid = ?1)"
     " OR c.order_uid = (SELECT i.order_uid FROM invoice AS i WHERE i.uid = ?1))"
     " ORDER BY c.issued_on, c.number",
-    "u:uid t:kind t:number i:issued_on i:gross_minor i:sign" },
+    "u:uid t:kind t:number u:preceding i:issued_on i:gross_minor i:sign" },
 };
 
 static gboolean

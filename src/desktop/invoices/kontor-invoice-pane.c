@@ -315,9 +315,13 @@ is_cancelled (KontorInvoicePane *self)
   const KontorJson *linked = kontor_json_get_array (self->invoice, "linked");
 
   for (guint i = 0; linked != NULL && i < kontor_json_length (linked); i++)
-    if (g_str_equal (kontor_json_get_string (kontor_json_at (linked, i), "kind", ""),
-                     "cancellation"))
-      return TRUE;
+    {
+      const KontorJson *other = kontor_json_at (linked, i);
+
+      if (g_str_equal (kontor_json_get_string (other, "kind", ""), "cancellation")
+          && g_str_equal (kontor_json_get_string (other, "preceding", ""), get (self, "uid")))
+        return TRUE;
+    }
   return FALSE;
 }
 
