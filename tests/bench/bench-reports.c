@@ -12,7 +12,7 @@
  * and a year up to its newest order, compared with the time before. Each figure is the middle of
  * several runs; the first one pays for a cold cache and is shown beside it. */
 
-#define RUNS 5
+#define RUNS 3
 
 static double
 ms_since (gint64 start)
