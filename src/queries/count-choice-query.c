@@ -129,8 +129,8 @@ kontor_query_count_cover (KontorDatabase *database, const KontorJson *plan, GErr
  *
  * Errors: any of #KontorDatabaseError.
  *
- * Returns: (transfer full): the count in this state that was planned last: "uid"; JSON null without
- *   one
+ * Returns: (transfer full): the count in this state that was planned last, or one that is reviewed
+ *   already when none is left: "uid"; JSON null without one
  */
 KontorJson *
 kontor_query_newest_count (KontorDatabase *database, const char *state, guint limit, GError **error)
@@ -139,7 +139,8 @@ kontor_query_newest_count (KontorDatabase *database, const char *state, guint li
 
   return kontor_query_row (
     database,
-    "SELECT uid FROM stock_count WHERE state = ?1 ORDER BY created_at DESC, id DESC LIMIT 1",
+    "SELECT uid FROM stock_count WHERE state = ?1 OR (?1 = 'review' AND state = 'booked')"
+    " ORDER BY CASE WHEN state = ?1 THEN 0 ELSE 1 END, created_at DESC, id DESC LIMIT 1",
     "u:uid",
     error,
     KONTOR_VALUES (kontor_value_text (state)));

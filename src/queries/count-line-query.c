@@ -18,7 +18,10 @@
   ", p.unit, t.place_uid, coalesce (l.name, ''), t.lot_uid, coalesce (k.code, ''), t.state,"       \
   " t.counted, t.counted_at, t.book, t.adjustment, t.shown, t.value_minor, t.currency, t.reason,"  \
   " t.check_note, t.decided_by, t.booked_at, t.note, t.pass, t.decision, " SQL_ON_HAND (           \
-    "t") ", " SQL_COST ("t.variant_uid") " FROM count_line AS t"                                   \
+    "t") ", " SQL_COST ("t.variant_uid") ", CAST (coalesce ((SELECT sum (m.quantity) FROM"         \
+                                         " stock_movement AS m WHERE m.count_line_uid = t.uid"     \
+                                         " AND m.reason = 'still_on_shelf'), 0) AS BIGINT)"        \
+                                         " FROM count_line AS t"                                   \
                                          " JOIN product_variant AS v ON v.uid = t.variant_uid"     \
                                          " JOIN product AS p ON p.uid = v.product_uid"             \
                                          " LEFT JOIN location AS l ON l.uid = t.place_uid"         \
@@ -26,7 +29,7 @@
 #define LINE_SPEC                                                                                  \
   "u:uid u:count u:variant u:product t:sku t:title t:unit u:place t:place_name u:lot t:lot_code"   \
   " t:state i:counted i:counted_at i:book i:adjustment i:shown i:value_minor t:currency t:reason"  \
-  " t:check_note t:decided_by i:booked_at t:note i:pass j:decision i:on_hand i:cost_e4"
+  " t:check_note t:decided_by i:booked_at t:note i:pass j:decision i:on_hand i:cost_e4 i:excluded"
 
 /* Words of "check_note" as a list, and what happened behind the line. */
 static void
@@ -34,8 +37,8 @@ complete_line (KontorJson *line)
 {
   g_auto (GStrv) words = g_strsplit (kontor_json_get_string (line, "check_note", ""), " ", -1);
   KontorJson *checks = kontor_json_new_array ();
-  gint64      there = kontor_json_get_integer (line, "book", 0)
-                 + kontor_json_get_integer (line, "shown", 0);
+  gint64      there = kontor_json_get_integer (line, "counted", 0)
+                 + kontor_json_get_integer (line, "excluded", 0);
 
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')

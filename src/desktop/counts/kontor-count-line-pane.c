@@ -117,6 +117,8 @@ add_figures (KontorCountLinePane *self)
                                                 get_text (self, "currency"));
   const char      *state = get_text (self, "state");
   gboolean         is_posted = g_str_equal (state, "booked") || g_str_equal (state, "reopened");
+  gint64           late = get_integer (self, "counted") + get_integer (self, "excluded")
+                - get_integer (self, "book") - get_integer (self, "shown");
 
   if (kontor_json_get (self->line, "counted") == NULL)
     {
@@ -128,6 +130,8 @@ add_figures (KontorCountLinePane *self)
   kontor_count_facts_add_figure (self->facts, _ ("Moment"), when);
   add_quantity (self, _ ("The book said"), get_integer (self, "book"));
   add_quantity (self, _ ("Counted"), get_integer (self, "counted"));
+  if (is_posted && late != 0)
+    add_change (self, _ ("Known only later"), late);
   add_change (self, _ ("Difference"), get_integer (self, "shown"));
   kontor_count_facts_add_figure (self->facts, _ ("Value of it"), value);
   kontor_count_facts_add_heading (self->facts, _ ("Now"));

@@ -43,6 +43,8 @@ struct _KontorCountPane
   GtkImage           *state_icon;
   GtkLabel           *state;
   GtkButton          *suggested;
+  GtkButton          *lines;
+  GtkButton          *paper;
   GtkBox             *progress_box;
   GtkLabel           *progress;
   GtkLevelBar        *level;
@@ -125,6 +127,26 @@ show_suggested (KontorCountPane *self)
     return;
   gtk_button_set_label (self->suggested, _ (next->label));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->suggested), next->action);
+}
+
+/* Before it is counted, the sheet; afterwards the record, and what it is made of. */
+static gboolean
+is_open (KontorCountPane *self)
+{
+  return kontor_count_can (self->count, "start") || kontor_count_can (self->count, "scan");
+}
+
+static void
+show_buttons (KontorCountPane *self)
+{
+  const KontorJson *states = kontor_json_get_array (self->count, "states");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->lines),
+                          kontor_json_length (states) > 0
+                            && !kontor_count_can (self->count, "approve"));
+  gtk_button_set_label (self->paper, is_open (self) ? _ ("Count _Sheet…") : _ ("Print _Record…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->paper),
+                                  is_open (self) ? "count.sheet" : "count.record");
 }
 
 static void
@@ -292,6 +314,7 @@ show_count (KontorCountPane *self)
 {
   show_head (self);
   show_suggested (self);
+  show_buttons (self);
   show_progress (self);
   kontor_count_unknown_set_count (self->unknown, self->company, self->count);
   kontor_count_facts_clear (self->facts);
@@ -383,16 +406,11 @@ kontor_count_pane_suggested (KontorPane *pane)
   return next != NULL && gtk_widget_activate_action (GTK_WIDGET (self), next->action, NULL);
 }
 
-/* Before it is counted, the sheet; afterwards the record. */
 static gboolean
 kontor_count_pane_print (KontorPane *pane)
 {
-  KontorCountPane *self = KONTOR_COUNT_PANE (pane);
-  gboolean         is_open = kontor_count_can (self->count, "start")
-                     || kontor_count_can (self->count, "scan");
-
   return gtk_widget_activate_action (
-    GTK_WIDGET (pane), is_open ? "count.sheet" : "count.record", NULL);
+    GTK_WIDGET (pane), is_open (KONTOR_COUNT_PANE (pane)) ? "count.sheet" : "count.record", NULL);
 }
 
 static void
@@ -471,6 +489,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, state_icon);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, state);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, suggested);
+  gtk_widget_class_bind_template_child (widget_class, KontorCountPane, lines);
+  gtk_widget_class_bind_template_child (widget_class, KontorCountPane, paper);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, progress_box);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, progress);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, level);
