@@ -128,6 +128,8 @@ extern const KontorCommandType kontor_bank_commands[];
 extern const KontorCommandType kontor_invoice_commands[];
 extern const KontorCommandType kontor_invoice_format_commands[];
 extern const KontorCommandType kontor_payment_commands[];
+extern const KontorCommandType kontor_payment_order_commands[];
+extern const KontorCommandType kontor_dunning_commands[];
 extern const KontorCommandType kontor_incoming_commands[];
 
 G_END_DECLS

@@ -16,7 +16,8 @@ static const KontorCommandType *const subjects[] = {
   kontor_stock_notice_commands,   kontor_stock_request_commands, kontor_stock_split_commands,
   kontor_stock_transfer_commands, kontor_supplier_commands,      kontor_variant_commands,
   kontor_view_commands,           kontor_purchase_commands,      kontor_bank_commands,
-  kontor_payment_commands,        kontor_incoming_commands,
+  kontor_payment_commands,        kontor_payment_order_commands, kontor_dunning_commands,
+  kontor_incoming_commands,
 };
 
 typedef struct

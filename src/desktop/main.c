@@ -7,6 +7,8 @@
 #include <locale.h>
 
 #include "kontor-application.h"
+#include "kontor-dunning-command.h"
+#include "kontor-dunning-render.h"
 #include "kontor-invoice-command.h"
 #include "kontor-invoice-render.h"
 
@@ -40,6 +42,7 @@ main (int argc, char **argv)
   g_set_application_name ("Kontor");
   gtk_window_set_default_icon_name ("org.kontorapp.Kontor");
   kontor_invoice_set_render (kontor_invoice_render);
+  kontor_dunning_set_render (kontor_dunning_render);
   application = kontor_application_new (kontor_sample_fill);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

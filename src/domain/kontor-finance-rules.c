@@ -25,7 +25,7 @@ static const struct
 } lists[] = {
   { "union", "country" }, { "territories", "country" }, { "thresholds", "key" },
   { "dates", "key" },     { "exemptions", "key" },      { "formats", "key" },
-  { "rates", "code" },
+  { "rates", "code" },    { "base-rates", "key" },
 };
 
 struct _KontorFinanceRules
@@ -357,6 +357,37 @@ kontor_finance_rules_find_threshold (
     return FALSE;
 
   *minor = kontor_json_get_integer (row, "minor", 0);
+  return TRUE;
+}
+
+/**
+ * kontor_finance_rules_find_base_rate:
+ * @self: rules
+ * @country: (nullable): whose
+ * @day: days since 1970-01-01
+ * @rate_bp: (out): basis points, below zero at times; untouched when none is known
+ *
+ * The rate that interest for late payment is above, § 247 BGB.
+ *
+ * Returns: whether one is known for the day
+ */
+gboolean
+kontor_finance_rules_find_base_rate (const KontorFinanceRules *self,
+                                     const char               *country,
+                                     gint64                    day,
+                                     gint64                   *rate_bp)
+{
+  KontorSearch      search = { "base-rates", "key", "late-payment", country, day, NULL, FALSE, 0 };
+  const KontorJson *row;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (rate_bp != NULL, FALSE);
+
+  row = find (self, &search);
+  if (row == NULL)
+    return FALSE;
+
+  *rate_bp = kontor_json_get_integer (row, "bp", 0);
   return TRUE;
 }
 

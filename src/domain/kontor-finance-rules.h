@@ -48,6 +48,10 @@ gboolean kontor_finance_rules_is_in_vat_area (const KontorFinanceRules *self,
                                               gint64                    day);
 gboolean kontor_finance_rules_find_threshold (
   const KontorFinanceRules *self, const char *key, const char *country, gint64 day, gint64 *minor);
+gboolean kontor_finance_rules_find_base_rate (const KontorFinanceRules *self,
+                                              const char               *country,
+                                              gint64                    day,
+                                              gint64                   *rate_bp);
 gboolean kontor_finance_rules_find_date (const KontorFinanceRules *self,
                                          const char               *key,
                                          const char               *country,

@@ -43,7 +43,9 @@
   " - CAST (coalesce ((SELECT sum (c.gross_minor) FROM invoice AS c WHERE c.preceding_uid = i.uid" \
   " AND c.sign < 0 AND c.issued_on <= ?1), 0) AS BIGINT) END AS open_minor,"                       \
   " coalesce ((SELECT max (d.level) FROM dunning AS d JOIN dunning_line AS l"                      \
-  " ON l.dunning_uid = d.uid WHERE l.invoice_uid = i.uid AND d.made_on <= ?1), -1) AS level"       \
+  " ON l.dunning_uid = d.uid WHERE l.invoice_uid = i.uid AND d.made_on <= ?1 AND NOT EXISTS"       \
+  " (SELECT 1 FROM invoice_event AS u WHERE u.invoice_uid = i.uid AND u.kind = 'note'"             \
+  " AND u.data LIKE '%\"dunning\":\"' || d.number || '\"%')), -1) AS level"                        \
   " FROM invoice AS i WHERE i.issued_on <= ?1 AND i.sign <> 0) AS o WHERE o.open_minor <> 0"       \
   " ORDER BY o.due_on, o.number"
 #define OPEN_ITEM_SPEC                                                                             \

@@ -6,6 +6,8 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "kontor-dunning-command.h"
+#include "kontor-dunning-render.h"
 #include "kontor-invoice-command.h"
 #include "kontor-invoice-render.h"
 #include "kontor-tool.h"
@@ -15,7 +17,7 @@ static const KontorToolCommand *const tables[] = {
   kontor_tool_run_commands,     kontor_tool_document_commands, kontor_tool_sync_commands,
   kontor_tool_care_commands,    kontor_tool_secret_commands,   kontor_tool_report_commands,
   kontor_tool_invoice_commands, kontor_tool_count_commands,    kontor_tool_incoming_commands,
-  kontor_tool_payment_commands,
+  kontor_tool_payment_commands, kontor_tool_pay_out_commands,  kontor_tool_dunning_commands,
 };
 
 static const KontorToolCommand *
@@ -132,6 +134,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   kontor_invoice_set_render (kontor_invoice_render);
+  kontor_dunning_set_render (kontor_dunning_render);
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, TRUE);

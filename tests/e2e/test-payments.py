@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Statements, what their entries are for, open items, and what goes back, by kontorctl."""
+import datetime
 import pathlib
+import sqlite3
 
 from kontor_test import Profile, main, refuses, same, shared
 
@@ -116,5 +118,70 @@ def bad_files():
     same(profile.json("bank", "import", str(other))["entries"], 1, "mapping and account are remembered")
 
 
+def days_ago(n):
+    return (datetime.date.today() - datetime.timedelta(days=n)).isoformat()
+
+
+def make_overdue(profile):
+    """As if the invoice had been due for 40 days: the guards are for people, this is the clock."""
+    database = sqlite3.connect(f"{profile.folder}/kontor.db")
+    guards = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'invoice'")]
+    for name in guards:
+        database.execute(f"DROP TRIGGER {name}")
+    database.execute("UPDATE invoice SET due_on = due_on - 54")
+    database.commit()
+    database.close()
+
+
+def reminders():
+    profile, numbers = with_invoices(1)
+    make_overdue(profile)
+    same("No bank statement" in profile.json("dunning", "propose")["blocked"], True, "without a statement")
+    refuses(lambda: profile.ctl("dunning", "make"), "No bank statement")
+    path = write(profile, row(days_ago(30), "1,00", "alt", "Wer"))
+    profile.json("bank", "import", path, "--account", ACCOUNT)
+    same("ends on" in profile.json("dunning", "propose")["blocked"], True, "an old statement")
+    path = write(profile, row(days_ago(1), "2,00", "neu", "Wer"))
+    profile.json("bank", "import", path)
+    letters = profile.json("dunning", "propose")["letters"]
+    same([(x["level"], x["open_minor"], x["interest_minor"], x["fee_minor"]) for x in letters], [(0, 10000, 0, 0)], "the first")
+    made = profile.json("dunning", "make")
+    out = pathlib.Path(profile.home.name, "letter.pdf")
+    profile.ctl("dunning", "pdf", made[0]["number"], str(out))
+    same(out.read_bytes()[:5], b"%PDF-", "the page")
+    same(profile.json("dunning", "propose")["letters"], [], "not again on the same day")
+    profile.ctl("dunning", "undo", made[0]["number"], "not sent")
+    refuses(lambda: profile.ctl("dunning", "undo", made[0]["number"]), "already")
+    same(len(profile.json("dunning", "propose")["letters"]), 1, "again after it was taken back")
+    path = write(profile, row(days_ago(1), "100,00", numbers[0]))
+    profile.json("bank", "import", path)
+    same(profile.json("dunning", "propose")["letters"], [], "a payment that nobody confirmed yet is no reason to remind")
+
+
+def pay_out():
+    profile = Profile()
+    profile.run("bank.account.create", name="Hausbank", iban=ACCOUNT)
+    out = pathlib.Path(profile.home.name, "pay.xml")
+    refuses(lambda: profile.ctl("pay-out", str(out)), "nothing to be paid")
+    path = shared("finance/examples/ubl/E1.xrechnung.ubl.xml")
+    profile.ctl("incoming", "take", str(path))
+    incoming = profile.json("list", "incoming")[0]["uid"]
+    profile.run("incoming.approve", incoming=incoming)
+    profile.json("pay-out", str(out))
+    text = out.read_text()
+    same(("<InstdAmt Ccy=\"EUR\">257.85</InstdAmt>" in text, "pain.001.001.09" in text), (True, True), "the file")
+    out.unlink()
+    refuses(lambda: profile.ctl("pay-out", str(out)), "nothing to be paid")
+    same(out.exists(), False, "no second file")
+    profile.run("payment.order.withdraw", incoming=[incoming])
+    profile.json("pay-out", str(out))
+    path = write(profile, row(days_ago(0), "-257,85", "RE-2026-0001", "Kontor"))
+    profile.json("bank", "import", path)
+    profile.json("bank", "match", "--apply")
+    profile.run("payment.order.withdraw", incoming=[incoming])
+    refuses(lambda: profile.ctl("pay-out", str(out)), "nothing to be paid")
+    profile.ctl("verify")
+
+
 main([camt_file_of_the_specification, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,
-      bad_files])
+      bad_files, reminders, pay_out])

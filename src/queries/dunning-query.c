@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+
+#include "config.h"
+
+#include "kontor-dunning.h"
+#include "kontor-payment-query.h"
+#include "kontor-query-private.h"
+#include "kontor-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MOST_UNMATCHED 100000
+
+/* dunning.undo notes on each invoice that the letter was not sent (dunning.c). */
+#define IS_UNDONE                                                                                  \
+  "EXISTS (SELECT 1 FROM invoice_event AS u WHERE u.invoice_uid = l.invoice_uid"                   \
+  " AND u.kind = 'note' AND u.data LIKE '%\"dunning\":\"' || d.number || '\"%')"
+
+/* Overdue invoices of a day that nobody blocked or disputes, with the last letter that stands. An
+ * invoice of a customer with an open credit waits until that is settled. */
+#define SELECT_OVERDUE                                                                             \
+  "SELECT i.uid, i.number, i.customer_uid, i.customer_name, c.kind, i.issued_on, i.due_on,"        \
+  " i.currency, i.gross_minor, k.open_minor,"                                                      \
+  " coalesce ((SELECT max (d.level) FROM dunning AS d JOIN dunning_line AS l"                      \
+  " ON l.dunning_uid = d.uid WHERE l.invoice_uid = i.uid AND NOT " IS_UNDONE "), -1),"             \
+  " coalesce ((SELECT max (d.made_on) FROM dunning AS d JOIN dunning_line AS l"                    \
+  " ON l.dunning_uid = d.uid WHERE l.invoice_uid = i.uid AND NOT " IS_UNDONE "), 0)"               \
+  " FROM derived_invoice_key AS k JOIN invoice AS i ON i.id = k.id"                                \
+  " LEFT JOIN customer AS c ON c.uid = i.customer_uid"                                             \
+  " WHERE k.open_minor > 0 AND i.due_on < ?1"                                                      \
+  " AND coalesce ((SELECT e.kind FROM invoice_event AS e WHERE e.invoice_uid = i.uid"              \
+  " AND e.kind IN ('disputed', 'settled', 'blocked', 'unblocked')"                                 \
+  " ORDER BY e.happened_at DESC, e.uid DESC LIMIT 1), '') NOT IN ('disputed', 'blocked')"          \
+  " AND NOT EXISTS (SELECT 1 FROM invoice AS x JOIN derived_invoice_key AS y ON y.id = x.id"       \
+  " WHERE x.customer_uid = i.customer_uid AND y.open_minor < 0)"                                   \
+  " ORDER BY i.customer_name, i.customer_uid, i.currency, i.due_on, i.number"
+#define OVERDUE_SPEC                                                                               \
+  "u:invoice t:number u:customer t:customer_name t:customer_kind i:issued_on i:due_on t:currency"  \
+  " i:gross_minor i:open_minor i:last_level i:last_on"
+
+/* The day up to which the banks were asked. */
+static gboolean
+read_known_until (KontorDatabase *database, gint64 *day, GError **error)
+{
+  g_autoptr (KontorJson) row = kontor_query_row (
+    database, "SELECT max (s.to_on) FROM bank_statement AS s", "i:day", error, KONTOR_NO_VALUES);
+
+  if (row == NULL)
+    return FALSE;
+  *day = kontor_json_get_integer (row, "day", -1);
+  return TRUE;
+}
+
+static char *
+say_stale (gint64 known_until, gint64 day)
+{
+  g_autofree char *text = NULL;
+
+  if (known_until < 0)
+    return g_strdup (_ ("No bank statement was imported yet: nobody is reminded before it is known "
+                        "who paid."));
+  if (day - known_until <= KONTOR_DUNNING_STALE_DAYS)
+    return NULL;
+  text = kontor_day_format_iso (known_until);
+  /* Translators: a day */
+  return g_strdup_printf (
+    _ ("The last bank statement ends on %s: import a newer one before anybody "
+       "is reminded."),
+    text);
+}
+
+static gint64
+read_number (const KontorJson *settings, const char *key, gint64 fallback)
+{
+  gint64 value = 0;
+
+  return g_ascii_string_to_signed (
+           kontor_json_get_string (settings, key, ""), 10, 0, 1000000, &value, NULL)
+           ? value
+           : fallback;
+}
+
+static KontorDunningTerms
+read_terms (const KontorJson *settings)
+{
+  return (KontorDunningTerms){
+    .grace_days = read_number (settings, "dunning_grace_days", 7),
+    .least_minor = read_number (settings, "dunning_least_minor", 500),
+    .fee_minor = read_number (settings, "dunning_fee_minor", 500),
+  };
+}
+
+/* Invoices that an entry of the bank seems to pay, though nobody confirmed it. */
+static GHashTable *
+find_proposed (KontorDatabase *database, GError **error)
+{
+  g_autoptr (KontorJson) entries = kontor_query_proposed_matches (
+    database, FALSE, MOST_UNMATCHED, error);
+  GHashTable *set = NULL;
+
+  if (entries == NULL)
+    return NULL;
+  set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < kontor_json_length (entries); i++)
+    {
+      const KontorJson *shares = kontor_json_get_array (
+        kontor_json_get_object (kontor_json_at (entries, i), "proposal"), "shares");
+
+      for (guint j = 0; j < kontor_json_length (shares); j++)
+        g_hash_table_add (
+          set, g_strdup (kontor_json_get_string (kontor_json_at (shares, j), "invoice", "")));
+    }
+  return set;
+}
+
+/* --- letters --- */
+
+typedef struct
+{
+  KontorFinanceRules *rules; /* (owned) */
+  KontorDunningTerms  terms;
+  const char         *country;
+  gint64              day;
+} KontorDunningRun;
+
+static gboolean
+is_business (const KontorJson *item)
+{
+  return g_str_equal (kontor_json_get_string (item, "customer_kind", ""), "company");
+}
+
+static gboolean
+is_same_letter (const KontorJson *letter, const KontorJson *item)
+{
+  return letter != NULL
+         && g_str_equal (kontor_json_get_string (letter, "customer", ""),
+                         kontor_json_get_string (item, "customer", ""))
+         && g_str_equal (kontor_json_get_string (letter, "customer_name", ""),
+                         kontor_json_get_string (item, "customer_name", ""))
+         && g_str_equal (kontor_json_get_string (letter, "currency", ""),
+                         kontor_json_get_string (item, "currency", ""));
+}
+
+static KontorJson *
+new_letter (const KontorJson *item)
+{
+  static const char *const texts[] = { "customer", "customer_name", "customer_kind", "currency" };
+  KontorJson              *letter = kontor_json_new_object ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    kontor_json_set_string (letter, texts[i], kontor_json_get_string (item, texts[i], ""));
+  kontor_json_set_integer (letter, "level", 0);
+  kontor_json_set_integer (letter, "open_minor", 0);
+  kontor_json_set_integer (letter, "interest_minor", 0);
+  kontor_json_set (letter, "items", kontor_json_new_array ());
+  return letter;
+}
+
+static void
+add (KontorJson *object, const char *key, gint64 minor)
+{
+  kontor_json_set_integer (object, key, kontor_json_get_integer (object, key, 0) + minor);
+}
+
+static void
+add_item (const KontorDunningRun *run, KontorJson *letter, const KontorJson *from)
+{
+  static const char *const numbers[] = { "issued_on", "due_on", "gross_minor", "open_minor" };
+  KontorJson              *item = kontor_json_new_object ();
+  gint64                   level = kontor_json_get_integer (from, "last_level", -1) + 1;
+  gint64                   open_minor = kontor_json_get_integer (from, "open_minor", 0);
+  gint64                   interest = 0;
+
+  kontor_dunning_interest (run->rules,
+                           run->country,
+                           open_minor,
+                           kontor_json_get_integer (from, "due_on", 0),
+                           run->day,
+                           is_business (from),
+                           &interest);
+  kontor_json_set_string (item, "invoice", kontor_json_get_string (from, "invoice", ""));
+  kontor_json_set_string (item, "number", kontor_json_get_string (from, "number", ""));
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    kontor_json_set_integer (item, numbers[i], kontor_json_get_integer (from, numbers[i], 0));
+  kontor_json_set_integer (item, "interest_minor", interest);
+  kontor_json_append ((KontorJson *) kontor_json_get_array (letter, "items"), item);
+  add (letter, "open_minor", open_minor);
+  add (letter, "interest_minor", interest);
+  kontor_json_set_integer (
+    letter, "level", MAX (level, kontor_json_get_integer (letter, "level", 0)));
+}
+
+/* Interest and fee belong to the level of the whole letter; the friendly one has none. */
+static void
+finish_letter (const KontorDunningRun *run, KontorJson *letter)
+{
+  KontorDunningCosts costs;
+
+  kontor_dunning_costs (&run->terms,
+                        (int) kontor_json_get_integer (letter, "level", 0),
+                        is_business (letter),
+                        kontor_json_get_integer (letter, "interest_minor", 0),
+                        &costs);
+  kontor_json_set_integer (letter, "interest_minor", costs.interest_minor);
+  kontor_json_set_integer (letter, "fee_minor", costs.fee_minor);
+  kontor_json_set_integer (letter, "lump_sum_minor", costs.lump_sum_minor);
+}
+
+static KontorJson *
+make_letters (const KontorDunningRun *run, const KontorJson *overdue, GHashTable *proposed)
+{
+  KontorJson *letters = kontor_json_new_array ();
+  KontorJson *letter = NULL;
+
+  for (guint i = 0; i < kontor_json_length (overdue); i++)
+    {
+      const KontorJson *item = kontor_json_at (overdue, i);
+
+      if (g_hash_table_contains (proposed, kontor_json_get_string (item, "invoice", ""))
+          || !kontor_dunning_is_due (&run->terms,
+                                     kontor_json_get_integer (item, "due_on", 0),
+                                     kontor_json_get_integer (item, "last_on", 0),
+                                     (int) kontor_json_get_integer (item, "last_level", -1),
+                                     run->day))
+        continue;
+      if (!is_same_letter (letter, item))
+        {
+          letter = new_letter (item);
+          kontor_json_append (letters, letter);
+        }
+      add_item (run, letter, item);
+    }
+  return letters;
+}
+
+static KontorJson *
+keep_worthwhile (const KontorDunningRun *run, const KontorJson *letters)
+{
+  KontorJson *kept = kontor_json_new_array ();
+
+  for (guint i = 0; i < kontor_json_length (letters); i++)
+    {
+      KontorJson *letter = (KontorJson *) kontor_json_at (letters, i);
+
+      if (kontor_json_get_integer (letter, "open_minor", 0) < run->terms.least_minor)
+        continue;
+      finish_letter (run, letter);
+      kontor_json_append (kept, kontor_json_ref (letter));
+    }
+  return kept;
+}
+
+/**
+ * kontor_query_dunning:
+ * @database: a connection to SQLite
+ * @day: today
+ * @error: return location for an error
+ *
+ * One letter a customer and currency, about all that is overdue and may be asked for. When the
+ * banks were not asked lately there is none, and "blocked" says why.
+ *
+ * Errors: #KontorDatabaseError.
+ *
+ * Returns: (transfer full): {"day","blocked"?,"letters":[{"customer","customer_name","currency",
+ *   "level","open_minor","interest_minor","fee_minor","lump_sum_minor","items":[…]}…]}
+ */
+KontorJson *
+kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error)
+{
+  g_autoptr (KontorJson) settings = kontor_query_settings (database, error);
+  g_autoptr (KontorJson) overdue = NULL;
+  g_autoptr (KontorJson) letters = NULL;
+  g_autoptr (GHashTable) proposed = NULL;
+  g_autoptr (KontorFinanceRules) rules = NULL;
+  g_autofree char *blocked = NULL;
+  KontorDunningRun run = { .day = day };
+  KontorJson      *answer = NULL;
+  gint64           known_until = -1;
+
+  if (settings == NULL || !read_known_until (database, &known_until, error))
+    return NULL;
+  overdue = kontor_query_rows (
+    database, SELECT_OVERDUE, OVERDUE_SPEC, error, KONTOR_VALUES (kontor_value_integer (day)));
+  proposed = overdue != NULL ? find_proposed (database, error) : NULL;
+  rules = proposed != NULL ? kontor_finance_rules_new (NULL, error) : NULL;
+  if (rules == NULL)
+    return NULL;
+
+  blocked = say_stale (known_until, day);
+  run.rules = rules;
+  run.terms = read_terms (settings);
+  run.country = kontor_json_get_string (settings, "country", "DE");
+  letters = make_letters (&run, overdue, proposed);
+  answer = kontor_json_new_object ();
+  kontor_json_set_integer (answer, "day", day);
+  if (blocked != NULL)
+    kontor_json_set_string (answer, "blocked", blocked);
+  kontor_json_set (answer,
+                   "letters",
+                   blocked != NULL ? kontor_json_new_array () : keep_worthwhile (&run, letters));
+  return answer;
+}
+
+/**
+ * kontor_query_reminders:
+ * @database: a connection
+ * @error: return location for an error
+ *
+ * Errors: #KontorDatabaseError.
+ *
+ * Returns: (transfer full): the letters that were made, newest first; "undone" when one was not
+ * sent
+ */
+KontorJson *
+kontor_query_reminders (KontorDatabase *database, GError **error)
+{
+  return kontor_query_rows (
+    database,
+    "SELECT d.uid, d.number, d.customer_uid, d.customer_name, d.level, d.made_on, d.pay_by,"
+    " d.currency, d.open_minor, d.interest_minor, d.fee_minor, d.pdf_sha256, d.author_name,"
+    " CASE WHEN EXISTS (SELECT 1 FROM dunning_line AS l WHERE l.dunning_uid = d.uid"
+    " AND " IS_UNDONE
+    ") THEN 1 ELSE 0 END FROM dunning AS d ORDER BY d.made_on DESC, d.number DESC",
+    "u:uid t:number u:customer t:customer_name i:level i:made_on i:pay_by t:currency i:open_minor"
+    " i:interest_minor i:fee_minor t:pdf_sha256 t:author b:undone",
+    error,
+    KONTOR_NO_VALUES);
+}
