@@ -6,6 +6,7 @@
 #include "kontor-company.h"
 
 #include "kontor-chores.h"
+#include "kontor-incoming-inbox.h"
 #include "kontor-format.h"
 #include "kontor-weak.h"
 
@@ -21,20 +22,21 @@ struct _KontorCompany
 {
   GObject parent_instance;
 
-  KontorReplica    *replica;     /* (owned) */
-  KontorWorker     *documents;   /* (owned): the thread for poppler and printing */
-  KontorWorker     *worker;      /* (owned): for calls of the replica that block */
-  KontorChores     *chores;      /* (owned): what the program does by itself */
-  KontorSecrets    *secrets;     /* (owned): passwords and keys; used by keyring only */
-  KontorWorker     *keyring;     /* (owned): its own, because a person may be asked there */
-  KontorServerLink *link;        /* (owned): keeps in step with the server, if there is one */
-  GCancellable     *cancellable; /* (owned): cancelled in dispose */
-  KontorJson       *settings;    /* (owned) (nullable) until read */
-  KontorJson       *today;       /* (owned) (nullable) until read */
-  KontorJson       *status;      /* (owned) (nullable) until read */
-  KontorUid         person;      /* who works here now; nil for nobody in particular */
-  char             *person_name; /* (owned) (nullable) */
-  guint             refresh_id;
+  KontorReplica       *replica;     /* (owned) */
+  KontorWorker        *documents;   /* (owned): the thread for poppler and printing */
+  KontorWorker        *worker;      /* (owned): for calls of the replica that block */
+  KontorChores        *chores;      /* (owned): what the program does by itself */
+  KontorIncomingInbox *inbox;       /* (owned): where invoices of others come in */
+  KontorSecrets       *secrets;     /* (owned): passwords and keys; used by keyring only */
+  KontorWorker        *keyring;     /* (owned): its own, because a person may be asked there */
+  KontorServerLink    *link;        /* (owned): keeps in step with the server, if there is one */
+  GCancellable        *cancellable; /* (owned): cancelled in dispose */
+  KontorJson          *settings;    /* (owned) (nullable) until read */
+  KontorJson          *today;       /* (owned) (nullable) until read */
+  KontorJson          *status;      /* (owned) (nullable) until read */
+  KontorUid            person;      /* who works here now; nil for nobody in particular */
+  char                *person_name; /* (owned) (nullable) */
+  guint                refresh_id;
 };
 
 typedef enum
@@ -207,6 +209,7 @@ kontor_company_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_object (&self->chores);
+  g_clear_object (&self->inbox);
   g_clear_object (&self->link);
   g_clear_object (&self->replica);
   g_clear_object (&self->documents);
@@ -277,6 +280,7 @@ kontor_company_new (KontorReplica *replica, KontorWorker *documents)
   self->documents = g_object_ref (documents);
   self->secrets = kontor_secrets_new (replica);
   self->chores = kontor_chores_new (replica);
+  self->inbox = kontor_incoming_inbox_new (replica);
   self->link = kontor_server_link_new (replica, self->secrets, self->keyring);
   g_signal_connect_object (
     replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_DEFAULT);
@@ -321,6 +325,7 @@ kontor_company_close (KontorCompany *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   kontor_chores_stop (self->chores);
+  kontor_incoming_inbox_stop (self->inbox);
   kontor_server_link_stop (self->link);
   if (application != NULL)
     g_application_hold (application);
@@ -345,6 +350,19 @@ KontorWorker *
 kontor_company_get_worker (KontorCompany *self)
 {
   return self->worker;
+}
+
+/**
+ * kontor_company_get_inbox:
+ *
+ * Returns: (transfer none): where invoices of others come in
+ */
+KontorIncomingInbox *
+kontor_company_get_inbox (KontorCompany *self)
+{
+  g_return_val_if_fail (KONTOR_IS_COMPANY (self), NULL);
+
+  return self->inbox;
 }
 
 KontorSecrets *

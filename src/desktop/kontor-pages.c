@@ -16,6 +16,8 @@
 #include "kontor-customers-page.h"
 #include "kontor-draft-page.h"
 #include "kontor-import-page.h"
+#include "kontor-incoming-list-page.h"
+#include "kontor-incoming-page.h"
 #include "kontor-invoices-page.h"
 #include "kontor-lots-page.h"
 #include "kontor-movements-page.h"
@@ -102,6 +104,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     N_ ("New Invoice"),
     kontor_invoices_page_get_type },
+  { "incoming",
+    N_ ("Incoming"),
+    "kontor-incoming-symbolic",
+    KONTOR_SECTION_MONEY,
+    "incoming_invoice",
+    "incoming",
+    N_ ("Add an Invoice"),
+    kontor_incoming_page_get_type },
   { "payments",
     N_ ("Payments"),
     "kontor-payments-symbolic",
@@ -238,6 +248,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_draft_page_get_type },
+  { "incoming-list",
+    N_ ("All Incoming Invoices"),
+    "kontor-incoming-symbolic",
+    KONTOR_SECTION_NONE,
+    NULL,
+    NULL,
+    NULL,
+    kontor_incoming_list_page_get_type },
   { "proposals",
     N_ ("What to Order"),
     "kontor-purchasing-symbolic",

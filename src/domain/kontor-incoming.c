@@ -79,7 +79,7 @@ kontor_incoming_check_books (const KontorIncomingBooks *books,
   if (books->same_file)
     kontor_findings_add (findings, "DUPLICATE-FILE");
   if (books->same_number)
-    kontor_findings_add (findings, "DUPLICATE-NUMBER")->found = g_strdup (invoice->number);
+    kontor_findings_add (findings, "DUPLICATE-NUMBER");
   for (guint i = 0; i < invoice->payment.accounts->len; i++)
     {
       const KontorInvoiceAccount *account = g_ptr_array_index (invoice->payment.accounts, i);

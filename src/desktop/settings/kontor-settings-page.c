@@ -9,6 +9,7 @@
 #include "kontor-act.h"
 #include "kontor-customer-words.h"
 #include "kontor-goods-group.h"
+#include "kontor-incoming-group.h"
 #include "kontor-keyring-group.h"
 #include "kontor-logo-row.h"
 
@@ -57,9 +58,10 @@ struct _KontorSettingsPage
   AdwEntryRow *sender_line;
   AdwEntryRow *accent;
 
-  KontorGoodsGroup   *goods;
-  KontorKeyringGroup *keyring;
-  KontorLogoRow      *logo;
+  KontorGoodsGroup    *goods;
+  KontorKeyringGroup  *keyring;
+  KontorLogoRow       *logo;
+  KontorIncomingGroup *incoming;
 };
 
 typedef struct
@@ -237,6 +239,7 @@ kontor_settings_page_constructed (GObject *object)
   fill (self);
   self->filling = FALSE;
   kontor_goods_group_set_company (self->goods, kontor_page_get_company (KONTOR_PAGE (self)));
+  kontor_incoming_group_set_company (self->incoming, kontor_page_get_company (KONTOR_PAGE (self)));
   kontor_keyring_group_set_company (self->keyring, kontor_page_get_company (KONTOR_PAGE (self)));
   g_signal_connect_object (kontor_page_get_company (KONTOR_PAGE (self)),
                            "notify::settings",
@@ -262,6 +265,7 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = kontor_settings_page_finalize;
   KONTOR_PAGE_CLASS (klass)->shown = kontor_settings_page_shown;
   g_type_ensure (KONTOR_TYPE_GOODS_GROUP);
+  g_type_ensure (KONTOR_TYPE_INCOMING_GROUP);
   g_type_ensure (KONTOR_TYPE_KEYRING_GROUP);
   g_type_ensure (KONTOR_TYPE_LOGO_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -274,6 +278,7 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, price_mode);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, country);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, goods);
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, incoming);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, keyring);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, logo);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
