@@ -37,6 +37,7 @@ struct _KontorIncomingPage
   KontorUid     shown;       /* nil: none */
   gboolean      is_guest;    /* what is shown was asked for, and need not be in the queue */
   guint         position;    /* in the queue, of what is shown */
+  guint         n_before;    /* in the queue when it was read last */
   guint         n_taking;    /* files under way */
   guint         n_taken;     /* since the first of them */
   GCancellable *cancellable; /* (owned): cancelled in dispose */
@@ -133,17 +134,20 @@ show_at (KontorIncomingPage *self, guint position)
     show_uid (self, &uid);
 }
 
-/* What lies there stays while it is in the queue where it was, also when others are decided before
- * it; what was put off is behind the others now, and the next one comes. */
+/* What lies there stays while it is in the queue, also when others come or are decided; what was
+ * put off is behind the others now, and the next one comes. */
 static void
 follow_queue (KontorIncomingPage *self)
 {
-  guint before = self->position;
-  guint position = 0;
+  guint    before = self->position;
+  guint    position = 0;
+  gboolean grew = count_queue (self) > self->n_before;
 
+  self->n_before = count_queue (self);
   if (kontor_uid_is_nil (&self->shown))
     show_at (self, before);
-  else if (find_in_queue (self, &self->shown, &position) && (self->is_guest || position <= before))
+  else if (find_in_queue (self, &self->shown, &position)
+           && (self->is_guest || grew || position <= before))
     show_uid (self, &self->shown);
   else if (self->is_guest)
     show_title (self);
