@@ -262,11 +262,25 @@ kontor_incoming_field_get_text (KontorIncomingField *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
+/**
+ * kontor_incoming_field_set_text:
+ * @text: what is known now
+ *
+ * What somebody is typing there stays until the field is left.
+ */
 void
 kontor_incoming_field_set_text (KontorIncomingField *self, const char *text)
 {
+  const char *shown = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  gboolean    is_typing = (gtk_widget_get_state_flags (GTK_WIDGET (self->entry))
+                        & GTK_STATE_FLAG_FOCUS_WITHIN)
+                         != 0
+                       && g_strcmp0 (shown, self->text) != 0;
+
   g_free (self->text); /* replaced */
   self->text = g_strdup (text);
+  if (is_typing || g_str_equal (shown, text))
+    return;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), 0);
 }

@@ -35,6 +35,7 @@ struct _KontorIncomingPage
 
   KontorJson   *queue;       /* (owned) (nullable) until read */
   KontorUid     shown;       /* nil: none */
+  KontorUid     begun;       /* which has had the keyboard; nil: none */
   gboolean      is_guest;    /* what is shown was asked for, and need not be in the queue */
   guint         position;    /* in the queue, of what is shown */
   guint         n_before;    /* in the queue when it was read last */
@@ -331,7 +332,7 @@ scanned_cb (KontorIncomingPage *self, guint n_taken, char **problems)
 static void
 kontor_incoming_page_shown (KontorPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (KONTOR_INCOMING_PAGE (page)->reading), GTK_DIR_TAB_FORWARD);
+  kontor_incoming_reading_begin (KONTOR_INCOMING_PAGE (page)->reading);
 }
 
 static void
@@ -364,16 +365,19 @@ kontor_incoming_page_select (KontorPage *page, guint position)
   return TRUE;
 }
 
-/* Once one is decided nothing has the focus, and the next begins at its top. */
+/* Another one begins at its top, and has the keyboard. */
 static void
 read_cb (KontorIncomingPage *self, gpointer incoming)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  KontorUid uid;
+  gboolean  is_another = kontor_uid_parse (&uid, kontor_json_get_string (incoming, "uid", ""))
+                        && !kontor_uid_equal (&uid, &self->begun);
 
   kontor_incoming_paper_show (self->paper, company_of (self), incoming);
-  if (focus == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_child_focus (GTK_WIDGET (self->reading), GTK_DIR_TAB_FORWARD);
+  if (!is_another || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->begun = uid;
+  kontor_incoming_reading_begin (self->reading);
 }
 
 static void

@@ -36,6 +36,7 @@ struct _KontorIncomingReading
 
   /* Template children */
   GtkStack            *stack;
+  GtkScrolledWindow   *scroller;
   AdwStatusPage       *failed;
   GtkLabel            *seller;
   GtkLabel            *about;
@@ -111,6 +112,9 @@ approve (KontorIncomingReading *self, gboolean accepts_duplicate)
                   && *get (self, "decided_by") == '\0'
                 ? _ ("Approved: a second person has to look at it")
                 : _ ("Invoice approved"));
+  /* One that waits for somebody else stays in the queue; on the desk the next one comes. */
+  if (kontor_json_get_boolean (self->incoming, "needs_second", FALSE))
+    gtk_widget_activate_action (GTK_WIDGET (self), "desk.next", NULL);
 }
 
 static void
@@ -690,6 +694,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KontorIncomingReading, stack);
+  gtk_widget_class_bind_template_child (widget_class, KontorIncomingReading, scroller);
   gtk_widget_class_bind_template_child (widget_class, KontorIncomingReading, failed);
   gtk_widget_class_bind_template_child (widget_class, KontorIncomingReading, seller);
   gtk_widget_class_bind_template_child (widget_class, KontorIncomingReading, about);
@@ -777,4 +782,23 @@ kontor_incoming_reading_show (KontorIncomingReading *self, const KontorUid *uid)
       gtk_stack_set_visible_child_name (self->stack, "none");
     }
   read_incoming (self);
+}
+
+/**
+ * kontor_incoming_reading_begin:
+ *
+ * Gives the keyboard to the first field, and shows the top.
+ */
+void
+kontor_incoming_reading_begin (KontorIncomingReading *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->facts));
+
+  g_return_if_fail (KONTOR_IS_INCOMING_READING (self));
+
+  while (child != NULL && !gtk_widget_get_visible (child))
+    child = gtk_widget_get_next_sibling (child);
+  if (child != NULL)
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }

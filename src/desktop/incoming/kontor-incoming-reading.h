@@ -21,5 +21,6 @@ G_DECLARE_FINAL_TYPE (
 
 void kontor_incoming_reading_set_company (KontorIncomingReading *self, KontorCompany *company);
 void kontor_incoming_reading_show (KontorIncomingReading *self, const KontorUid *uid);
+void kontor_incoming_reading_begin (KontorIncomingReading *self);
 
 G_END_DECLS
