@@ -21,6 +21,7 @@ struct _KontorCountPerson
 
   /* Template children */
   GtkMenuButton *button;
+  GtkLabel      *words;
   GMenu         *names;
 };
 
@@ -34,7 +35,7 @@ show_person (KontorCountPerson *self)
 
   /* Translators: who works at this computer now: "I am Anna". */
   words = *name != '\0' ? g_strdup_printf (_ ("I am %s"), name) : g_strdup (_ ("Who are you?"));
-  gtk_menu_button_set_label (self->button, words);
+  gtk_label_set_text (self->words, words);
 }
 
 static void
@@ -155,6 +156,7 @@ kontor_count_person_class_init (KontorCountPersonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-count-person.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorCountPerson, button);
+  gtk_widget_class_bind_template_child (widget_class, KontorCountPerson, words);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPerson, names);
 }
 

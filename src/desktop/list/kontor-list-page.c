@@ -449,6 +449,16 @@ add_bulk_buttons (KontorListPage *self, const KontorBulkAction *bulk)
     }
 }
 
+/* A narrow header has room for the sign alone. */
+static void
+show_create (KontorListPage *self)
+{
+  const char *label = KONTOR_LIST_PAGE_GET_CLASS (self)->create_label;
+  gboolean    folded = kontor_page_get_folded (KONTOR_PAGE (self));
+
+  adw_button_content_set_label (private_of (self)->create_content, folded ? "" : _ (label));
+}
+
 static void
 set_up_words (KontorListPage *self)
 {
@@ -457,7 +467,13 @@ set_up_words (KontorListPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (priv->create), klass->create_label != NULL);
   if (klass->create_label != NULL)
-    adw_button_content_set_label (priv->create_content, _ (klass->create_label));
+    {
+      gtk_accessible_update_property (
+        GTK_ACCESSIBLE (priv->create), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (klass->create_label), -1);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (priv->create), _ (klass->create_label));
+      g_signal_connect (self, "notify::folded", G_CALLBACK (show_create), NULL);
+      show_create (self);
+    }
   kontor_grid_set_empty (priv->list,
                          klass->empty_icon,
                          klass->empty_title != NULL ? _ (klass->empty_title) : NULL,
@@ -670,6 +686,8 @@ kontor_list_page_add_button (KontorListPage *self, const char *label, const char
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                           PANGO_ELLIPSIZE_END);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   adw_header_bar_pack_start (private_of (self)->header, button);
 }

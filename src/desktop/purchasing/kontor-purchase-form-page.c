@@ -254,6 +254,7 @@ show_mode (KontorPurchaseFormPage *self)
   adw_window_title_set_subtitle (self->title,
                                  is_new ? "" : kontor_json_get_string (self->edited, "number", ""));
   gtk_button_set_label (self->save, is_new ? _ ("_Create Purchase Order") : _ ("_Save Order"));
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->save)), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->discard),
                                is_new ? _ ("Discard Draft") : _ ("Discard Changes"));
 }
