@@ -191,7 +191,9 @@ migrate_to_latest (KontorDatabase *database, int version, GError **error)
 {
   for (int next = version + 1; next <= kontor_migration_get_latest (); next++)
     {
-      if (!migrate (database, next, error))
+      g_autofree char *name = kontor_schema_dup_migration_name (next);
+
+      if (name != NULL && !migrate (database, next, error))
         {
           g_prefix_error (error, "can't bring the tables to version %d: ", next);
           return FALSE;

@@ -111,13 +111,23 @@ test_numbers (void)
 {
   g_auto (GStrv) names = g_resource_enumerate_children (
     kontor_schema_get_resource (), SCHEMA_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
   int count = 0;
+  int latest = 0;
 
   for (guint i = 0; names[i] != NULL; i++)
-    count += g_regex_match_simple ("^[0-9]{4}-[a-z-]+\\.sql$", names[i], 0, 0);
+    {
+      int number = (int) g_ascii_strtoll (names[i], NULL, 10);
+
+      if (!g_regex_match_simple ("^[0-9]{4}-[a-z-]+\\.sql$", names[i], 0, 0))
+        continue;
+      g_assert_true (g_hash_table_add (numbers, GINT_TO_POINTER (number))); /* given once */
+      latest = MAX (latest, number);
+      count++;
+    }
 
   g_assert_cmpint (count, >=, 2);
-  g_assert_cmpint (kontor_migration_get_latest (), ==, count); /* no number is left out */
+  g_assert_cmpint (kontor_migration_get_latest (), ==, latest);
 }
 
 static GHashTable *
@@ -132,7 +142,7 @@ read_base_tables (void)
       g_autoptr (GRegex) pattern = g_regex_new ("CREATE TABLE (\\w+)", 0, 0, NULL);
       g_autoptr (GMatchInfo) match = NULL;
 
-      if (!g_str_has_suffix (name, "-base.sql"))
+      if (name == NULL || !g_str_has_suffix (name, "-base.sql"))
         continue;
 
       g_regex_match_full (pattern,
