@@ -321,6 +321,7 @@ static const char *const books_export_columns[] = { "uid",         "kind",      
                                                     "to_on",       "file_name", "file_sha256",
                                                     "n_rows",      "sum_minor", "repeats_uid",
                                                     "author_name", "made_at",   NULL };
+static const char *const party_account_columns[] = { "uid", "side", "account", "given_at", NULL };
 
 static const KontorAggregateTable setting_tables[] = {
   { "setting", setting_columns, "utt", 1, NULL, NULL },
@@ -538,6 +539,11 @@ static const KontorAggregateTable books_export_tables[] = {
   { NULL },
 };
 
+static const KontorAggregateTable party_account_tables[] = {
+  { "party_account", party_account_columns, "utii", 1, NULL, NULL },
+  { NULL },
+};
+
 static const KontorAggregateType types[] = {
   { KONTOR_KIND_SETTING, "setting", KONTOR_SCOPE_SETTINGS, setting_tables },
   { KONTOR_KIND_PERSON, "person", KONTOR_SCOPE_SETTINGS, person_tables },
@@ -577,6 +583,7 @@ static const KontorAggregateType types[] = {
   { KONTOR_KIND_PAYMENT_SHARE, "payment_share", KONTOR_SCOPE_FINANCE, payment_share_tables },
   { KONTOR_KIND_DUNNING, "dunning", KONTOR_SCOPE_FINANCE, dunning_tables },
   { KONTOR_KIND_BOOKS_EXPORT, "books_export", KONTOR_SCOPE_FINANCE, books_export_tables },
+  { KONTOR_KIND_PARTY_ACCOUNT, "party_account", KONTOR_SCOPE_FINANCE, party_account_tables },
 };
 
 static gpointer

@@ -102,6 +102,7 @@ extern const KontorCommandType kontor_order_step_commands[];
 extern const KontorCommandType kontor_product_commands[];
 extern const KontorCommandType kontor_purchase_commands[];
 extern const KontorCommandType kontor_variant_commands[];
+extern const KontorCommandType kontor_books_commands[];
 extern const KontorCommandType kontor_category_commands[];
 extern const KontorCommandType kontor_supplier_commands[];
 extern const KontorCommandType kontor_customer_commands[];

@@ -149,6 +149,7 @@ static const char *const not_found[] = {
   [KONTOR_KIND_PAYMENT_SHARE] = N_ ("there is no such share of a payment"),
   [KONTOR_KIND_DUNNING] = N_ ("there is no such reminder"),
   [KONTOR_KIND_BOOKS_EXPORT] = N_ ("there is no such export"),
+  [KONTOR_KIND_PARTY_ACCOUNT] = N_ ("there is no such account"),
 };
 
 static const char *

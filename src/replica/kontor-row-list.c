@@ -514,6 +514,7 @@ concerns (KontorRowList *self, const KontorTouch *touch)
     case KONTOR_KIND_PAYMENT_SHARE:
     case KONTOR_KIND_DUNNING:
     case KONTOR_KIND_BOOKS_EXPORT:
+    case KONTOR_KIND_PARTY_ACCOUNT:
       return TRUE; /* rows show figures and names of other things */
     }
   return TRUE;

@@ -34,6 +34,7 @@ typedef struct
 } KontorToolCommand;
 
 /* Each table ends with an entry without a name. */
+extern const KontorToolCommand kontor_tool_books_commands[];
 extern const KontorToolCommand kontor_tool_care_commands[];
 extern const KontorToolCommand kontor_tool_company_commands[];
 extern const KontorToolCommand kontor_tool_count_commands[];

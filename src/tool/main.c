@@ -18,6 +18,7 @@ static const KontorToolCommand *const tables[] = {
   kontor_tool_care_commands,    kontor_tool_secret_commands,   kontor_tool_report_commands,
   kontor_tool_invoice_commands, kontor_tool_count_commands,    kontor_tool_incoming_commands,
   kontor_tool_payment_commands, kontor_tool_pay_out_commands,  kontor_tool_dunning_commands,
+  kontor_tool_books_commands,
 };
 
 static const KontorToolCommand *

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright the Kontor contributors */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kontor-books-export.h"
+#include "kontor-books-query.h"
+#include "kontor-number.h"
+#include "kontor-time.h"
+#include "kontor-tool.h"
+
+/* What the tax adviser and the tax office get. */
+
+typedef struct
+{
+  gint64   from;
+  gint64   to;
+  char    *out; /* (owned) (nullable) */
+  gboolean without_pictures;
+} Books;
+
+static void
+books_clear (Books *self)
+{
+  g_clear_pointer (&self->out, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Books, books_clear)
+
+/* --- the period --- */
+
+static gint64
+first_of (int year, int month)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_utc (
+    year + (month - 1) / 12, (month - 1) % 12 + 1, 1, 0, 0, 0);
+
+  return g_date_time_to_unix (date) / 86400;
+}
+
+/* "2026", "2026-Q3" or "2026-10". */
+static gboolean
+parse_period (Books *self, const char *text, GError **error)
+{
+  gint64           year = 0;
+  gint64           part = 1;
+  int              length = 12;
+  g_autofree char *head = g_strndup (text, 4);
+
+  if (g_regex_match_simple ("^[12][0-9]{3}-Q[1-4]$", text, 0, 0))
+    {
+      part = (text[6] - '1') * 3 + 1;
+      length = 3;
+    }
+  else if (g_regex_match_simple ("^[12][0-9]{3}-(0[1-9]|1[0-2])$", text, 0, 0))
+    {
+      part = g_ascii_strtoll (text + 5, NULL, 10);
+      length = 1;
+    }
+  else if (!g_regex_match_simple ("^[12][0-9]{3}$", text, 0, 0))
+    {
+      kontor_tool_usage (error, "“%s” is no period: 2026, 2026-Q3 or 2026-10", text);
+      return FALSE;
+    }
+  year = g_ascii_strtoll (head, NULL, 10);
+  self->from = first_of ((int) year, (int) part);
+  self->to = first_of ((int) year, (int) part + length) - 1;
+  return TRUE;
+}
+
+static gboolean
+parse (Books *self, int argc, char **argv, GError **error)
+{
+  g_autofree char   *period = NULL;
+  const GOptionEntry entries[] = {
+    { "period", 0, 0, G_OPTION_ARG_STRING, &period, NULL, NULL },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &self->out, NULL, NULL },
+    { "without-pictures", 0, 0, G_OPTION_ARG_NONE, &self->without_pictures, NULL, NULL },
+    { NULL },
+  };
+
+  if (!kontor_tool_parse_options (&argc, &argv, entries, 0, 0, error))
+    return FALSE;
+  if (period == NULL)
+    {
+      kontor_tool_usage (error, "Which period: --period 2026-10");
+      return FALSE;
+    }
+  return parse_period (self, period, error);
+}
+
+static gboolean
+needs_out (const Books *self, GError **error)
+{
+  if (self->out == NULL)
+    kontor_tool_usage (error, "Where to: --out FOLDER");
+  return self->out != NULL;
+}
+
+/* --- files --- */
+
+typedef KontorJson *(*ExportFunc) (KontorReplica *, const KontorBooksJob *, GError **);
+
+static void
+print_result (KontorTool *self, const KontorJson *result)
+{
+  const KontorJson *files = kontor_json_get_array (result, "files");
+  const KontorJson *missing = kontor_json_get_array (result, "missing");
+
+  if (self->json)
+    {
+      kontor_tool_print_json (result);
+      return;
+    }
+  for (guint i = 0; files != NULL && i < kontor_json_length (files); i++)
+    {
+      const KontorJson *file = kontor_json_at (files, i);
+
+      printf ("%s/%s  %s\n",
+              kontor_json_get_string (result, "folder", ""),
+              kontor_json_get_string (file, "name", ""),
+              kontor_json_get_string (file, "sha256", ""));
+    }
+  if (kontor_json_get_boolean (result, "repeats", FALSE))
+    printf ("This period was exported before: the files say so.\n");
+  if (missing != NULL && kontor_json_length (missing) > 0)
+    printf ("%u pictures are not on this station.\n", kontor_json_length (missing));
+}
+
+static KontorToolStatus
+export_one (KontorTool *self, const KontorBooksJob *job, ExportFunc func, GError **error)
+{
+  g_autoptr (KontorJson) result = func (self->replica, job, error);
+
+  if (result == NULL)
+    return KONTOR_TOOL_FAILED;
+  print_result (self, result);
+  return KONTOR_TOOL_DONE;
+}
+
+/* One file a month. */
+static KontorToolStatus
+run_datev (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_auto (Books) books = { 0 };
+  KontorToolStatus status = KONTOR_TOOL_DONE;
+
+  if (!parse (&books, argc, argv, error) || !needs_out (&books, error))
+    return KONTOR_TOOL_USAGE;
+  for (gint64 day = books.from; day <= books.to && status == KONTOR_TOOL_DONE;)
+    {
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (day * 86400);
+      gint64 next = first_of (g_date_time_get_year (date), g_date_time_get_month (date) + 1);
+      const KontorBooksJob job = {
+        .from = day, .to = next - 1, .folder = books.out, .pictures = !books.without_pictures
+      };
+
+      status = export_one (self, &job, kontor_books_export_datev, error);
+      day = next;
+    }
+  return status;
+}
+
+static gpointer
+read_exports (KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_query_books_exports (database, 1000, error);
+}
+
+static KontorToolStatus
+run_exports (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (KontorJson) rows = NULL;
+
+  if (!kontor_tool_parse_options (&argc, &argv, NULL, 0, 0, error))
+    return KONTOR_TOOL_USAGE;
+  rows = kontor_replica_read (self->replica, read_exports, NULL, error);
+  if (rows == NULL)
+    return KONTOR_TOOL_FAILED;
+  if (self->json)
+    {
+      kontor_tool_print_json (rows);
+      return KONTOR_TOOL_DONE;
+    }
+  for (guint i = 0; i < kontor_json_length (rows); i++)
+    {
+      const KontorJson *row = kontor_json_at (rows, i);
+      g_autofree char  *made = kontor_time_format_iso (kontor_json_get_integer (row, "made_at", 0));
+
+      printf ("%s  %-9s  %s  %s%s\n",
+              made,
+              kontor_json_get_string (row, "kind", ""),
+              kontor_json_get_string (row, "file_name", ""),
+              kontor_json_get_string (row, "sha256", ""),
+              kontor_json_get (row, "repeats") != NULL ? "  exported again" : "");
+    }
+  return KONTOR_TOOL_DONE;
+}
+
+static const KontorToolCommand commands[] = {
+  { "datev", NULL, NULL, TRUE, run_datev },
+  { "exports", NULL, NULL, TRUE, run_exports },
+};
+
+static KontorToolStatus
+run_books (KontorTool *self, int argc, char **argv, GError **error)
+{
+  for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, argv[1]))
+      return commands[i].run (self, argc - 1, argv + 1, error);
+  return kontor_tool_usage (error, "What is to be done: datev or exports");
+}
+
+const KontorToolCommand kontor_tool_books_commands[] = {
+  { "books",
+    "datev --period 2026-10 --out DIR [--without-pictures] | exports",
+    "files for the tax adviser, and what was handed out so far",
+    TRUE,
+    run_books },
+  { NULL },
+};
