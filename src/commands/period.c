@@ -13,6 +13,8 @@
  * what follows from orders gets the first open day for value and books (sync-spec.md 9.1, rule 6).
  * People name the first open day; the content has its first moment on the station that closed. */
 
+#define BOOKS_CLOSED_SETTING "books_closed_until" /* the last closed day */
+
 static gboolean
 prepare_close (KontorDatabase *database, guint station, KontorCommand *command, GError **error)
 {
@@ -34,22 +36,41 @@ prepare_close (KontorDatabase *database, guint station, KontorCommand *command, 
   return TRUE;
 }
 
+/* A setting; NULL takes it away. */
+static gboolean
+store_text (KontorCommandContext *context, const char *key, const char *value, GError **error)
+{
+  g_autoptr (KontorJson) record = kontor_json_new_object ();
+  g_autoptr (KontorJson) before = NULL;
+  KontorUid uid;
+
+  kontor_uid_from_name (&uid, "setting", key);
+  if (value == NULL)
+    return kontor_record_find (context->database, KONTOR_KIND_SETTING, &uid, &before, error)
+           && (before == NULL || kontor_record_delete (context, KONTOR_KIND_SETTING, &uid, error));
+
+  kontor_json_set (record, "uid", kontor_json_new_uid (&uid));
+  kontor_json_set_string (record, "key", key);
+  kontor_json_set_string (record, "value", value);
+  return kontor_record_store (context, KONTOR_KIND_SETTING, record, error);
+}
+
+/* Goods go by the moment, documents by the day before it. The day starts somewhere within twelve
+ * hours of midnight in UTC: the same day follows on every machine. */
 static gboolean
 store_until (KontorCommandContext *context, gint64 until, GError **error)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, until);
-  g_autoptr (KontorJson) record = kontor_json_new_object ();
-  KontorUid uid;
+  g_autofree char *day = NULL;
 
-  kontor_uid_from_name (&uid, "setting", KONTOR_LEDGER_CLOSED_SETTING);
   if (until == G_MININT64)
-    return kontor_record_delete (context, KONTOR_KIND_SETTING, &uid, error);
+    return store_text (context, KONTOR_LEDGER_CLOSED_SETTING, NULL, error)
+           && store_text (context, BOOKS_CLOSED_SETTING, NULL, error);
 
-  kontor_json_set (record, "uid", kontor_json_new_uid (&uid));
-  kontor_json_set_string (record, "key", KONTOR_LEDGER_CLOSED_SETTING);
-  kontor_json_set_string (record, "value", text);
+  day = kontor_day_format_iso ((until + KONTOR_DAY / 2) / KONTOR_DAY - 1);
   kontor_json_set_integer (context->outcome->result, "until", until);
-  return kontor_record_store (context, KONTOR_KIND_SETTING, record, error);
+  return store_text (context, KONTOR_LEDGER_CLOSED_SETTING, text, error)
+         && store_text (context, BOOKS_CLOSED_SETTING, day, error);
 }
 
 static void
