@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-attention-page.h"
+#include "kontor-books-page.h"
 #include "kontor-count-form-page.h"
 #include "kontor-count-review-page.h"
 #include "kontor-counting-page.h"
@@ -128,6 +129,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_reports_page_get_type },
+  { "books",
+    N_ ("Month End"),
+    "kontor-books-symbolic",
+    KONTOR_SECTION_MONEY,
+    NULL,
+    NULL,
+    NULL,
+    kontor_books_page_get_type },
   { "attention",
     N_ ("Needs Attention"),
     "dialog-warning-symbolic",

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-books.h"
 #include "kontor-import.h"
 #include "kontor-documents.h"
 #include "kontor-replica.h"
@@ -222,6 +223,19 @@ sync_words (KontorSyncError code)
 }
 
 static Words
+books_words (KontorBooksError code)
+{
+  switch (code)
+    {
+    case KONTOR_BOOKS_ERROR_SETTINGS:
+      return (Words){ NULL, _ ("Enter it on the page “Month End”. Nothing was written."), FALSE };
+    case KONTOR_BOOKS_ERROR_DOCUMENT:
+      return (Words){ NULL, _ ("Nothing was written."), FALSE };
+    }
+  return (Words){ NULL, "", FALSE };
+}
+
+static Words
 words_for (const GError *error)
 {
   if (error->domain == KONTOR_COMMAND_ERROR)
@@ -240,6 +254,8 @@ words_for (const GError *error)
     return secrets_words ((KontorSecretsError) error->code);
   if (error->domain == KONTOR_SYNC_ERROR)
     return sync_words ((KontorSyncError) error->code);
+  if (error->domain == KONTOR_BOOKS_ERROR)
+    return books_words ((KontorBooksError) error->code);
   if (error->domain == KONTOR_QUERY_ERROR)
     return (Words){ _ ("This is not here any more"), _ ("It may have been removed."), FALSE };
   if (error->domain == KONTOR_TOTALS_ERROR)

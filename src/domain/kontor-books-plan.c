@@ -98,15 +98,19 @@ read_number (const KontorJson *settings,
                  _ ("the setting “%s” is needed for DATEV and not set: your tax adviser knows it"),
                  key);
   else
-    g_set_error (error,
-                 KONTOR_BOOKS_ERROR,
-                 KONTOR_BOOKS_ERROR_SETTINGS,
-                 _ ("the setting “%s” is “%s”, and must be a number from %" G_GINT64_FORMAT
-                    " to %" G_GINT64_FORMAT),
-                 key,
-                 text,
-                 least,
-                 most);
+    {
+      g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, least);
+      g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, most);
+
+      g_set_error (error,
+                   KONTOR_BOOKS_ERROR,
+                   KONTOR_BOOKS_ERROR_SETTINGS,
+                   _ ("the setting “%s” is “%s”, and must be a number from %s to %s"),
+                   key,
+                   text,
+                   first,
+                   last);
+    }
   return FALSE;
 }
 
@@ -214,4 +218,28 @@ kontor_books_plan_get_year_start (const KontorBooksPlan *self, gint64 day)
     year--;
   g_date_set_dmy (&date, 1, (GDateMonth) self->fiscal_month, (GDateYear) year);
   return (gint64) g_date_get_julian (&date) - 719163;
+}
+
+/**
+ * kontor_books_plan_widen:
+ * @account: an account of the ledger
+ *
+ * Returns: the account with as many digits as the chart has: one of four digits gets zeros behind
+ */
+guint
+kontor_books_plan_widen (const KontorBooksPlan *self, guint account)
+{
+  return account < 10000 ? account * power_of_ten (self->length - 4) : account;
+}
+
+/**
+ * kontor_books_plan_widen_party:
+ * @account: of a debtor or creditor, five digits
+ *
+ * Returns: the account with one digit more than the chart's ledger accounts
+ */
+guint
+kontor_books_plan_widen_party (const KontorBooksPlan *self, guint account)
+{
+  return account < 100000 ? account * power_of_ten (self->length - 4) : account;
 }

@@ -187,15 +187,19 @@ check_document (const KontorBooksPlan     *plan,
                 GError                   **error)
 {
   if (plan->accounts[tax->sale] == 0)
-    g_set_error (error,
-                 KONTOR_BOOKS_ERROR,
-                 KONTOR_BOOKS_ERROR_DOCUMENT,
-                 _ ("document %s has VAT of %" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT
-                    " %%, and no account is known for it: set “datev_account_%s”"),
-                 document->number,
-                 tax->rate_bp / 100,
-                 tax->rate_bp % 100,
-                 kontor_account_get_name (tax->sale));
+    {
+      g_autofree char *rate = kontor_decimal_format (
+        tax->rate_bp, 2, 0, &kontor_number_style_plain);
+
+      g_set_error (error,
+                   KONTOR_BOOKS_ERROR,
+                   KONTOR_BOOKS_ERROR_DOCUMENT,
+                   _ ("document %s has VAT of %s %%, and no account is known for it: set "
+                      "“datev_account_%s”"),
+                   document->number,
+                   rate,
+                   kontor_account_get_name (tax->sale));
+    }
   else if (document->rate_e6 == 0)
     g_set_error (error,
                  KONTOR_BOOKS_ERROR,
@@ -215,6 +219,25 @@ check_document (const KontorBooksPlan     *plan,
   return FALSE;
 }
 
+/* The provider owes what it took for the customer. */
+static void
+post_prepaid (const KontorBooksPlan     *plan,
+              const KontorBooksDocument *document,
+              guint                      debtor,
+              GPtrArray                 *postings)
+{
+  KontorPosting *posting = add (
+    postings, document->prepaid_minor, plan->accounts[KONTOR_ACCOUNT_CLEARING], debtor);
+
+  if (posting == NULL)
+    return;
+  posting->currency = g_strdup (document->currency);
+  posting->rate_e6 = document->rate_e6;
+  posting->day = document->day;
+  posting->voucher = g_strdup (document->number);
+  posting->text = g_strdup_printf ("Zahlung %s", document->customer_name);
+}
+
 /**
  * kontor_books_post_document:
  * @plan: accounts
@@ -223,7 +246,8 @@ check_document (const KontorBooksPlan     *plan,
  * @error: return location for an error
  *
  * One line for each VAT group, gross, seen from the debtor; a second one where the group deducts
- * what advance invoices asked for. Their sum is the document's total.
+ * what advance invoices asked for. Their sum is the document's total. What a payment provider took
+ * before stands on the clearing account, in a line without a link to the document.
  *
  * Errors: %KONTOR_BOOKS_ERROR_DOCUMENT.
  *
@@ -235,7 +259,8 @@ kontor_books_post_document (const KontorBooksPlan     *plan,
                             GPtrArray                 *postings,
                             GError                   **error)
 {
-  guint  debtor = document->account != 0 ? document->account : plan->first_debtor;
+  guint  debtor = document->account != 0 ? kontor_books_plan_widen_party (plan, document->account)
+                                         : plan->first_debtor;
   gint64 sign = document->sign;
 
   for (guint i = 0; i < document->taxes->len; i++)
@@ -256,6 +281,7 @@ kontor_books_post_document (const KontorBooksPlan     *plan,
       if (posting != NULL)
         describe (posting, document, tax);
     }
+  post_prepaid (plan, document, debtor, postings);
   return TRUE;
 }
 
@@ -278,7 +304,8 @@ kontor_books_post_received (const KontorBooksPlan     *plan,
                             GPtrArray                 *postings,
                             GError                   **error)
 {
-  guint creditor = received->account != 0 ? received->account : plan->first_creditor;
+  guint creditor = received->account != 0 ? kontor_books_plan_widen_party (plan, received->account)
+                                          : plan->first_creditor;
   char  text[KONTOR_UID_TEXT_SIZE];
 
   if (g_strcmp0 (received->currency, "EUR") != 0)
@@ -296,7 +323,8 @@ kontor_books_post_received (const KontorBooksPlan     *plan,
     {
       const KontorBooksPart *part = &g_array_index (received->parts, KontorBooksPart, i);
       gint64                 amount = received->is_credit ? -part->gross_minor : part->gross_minor;
-      guint account = part->account != 0 ? part->account : plan->accounts[KONTOR_ACCOUNT_EXPENSE];
+      guint          account = part->account != 0 ? kontor_books_plan_widen (plan, part->account)
+                                                  : plan->accounts[KONTOR_ACCOUNT_EXPENSE];
       KontorPosting *posting = add (postings, amount, account, creditor);
 
       if (posting == NULL)
@@ -321,7 +349,7 @@ money_account (const KontorBooksPlan *plan, const KontorBooksShare *share)
   static const char *const providers[] = { "card", "paypal", "clearing", "stripe", "klarna", NULL };
 
   if (share->money != 0)
-    return share->money;
+    return kontor_books_plan_widen (plan, share->money);
   if (share->method != NULL && g_strv_contains (providers, share->method))
     return plan->accounts[KONTOR_ACCOUNT_CLEARING];
   if (g_strcmp0 (share->method, "cash") == 0)
@@ -431,8 +459,8 @@ kontor_books_post_share (const KontorBooksPlan  *plan,
                          GPtrArray              *postings,
                          GError                **error)
 {
-  guint          first = share->is_incoming ? plan->first_creditor : plan->first_debtor;
-  guint          party = share->account != 0 ? share->account : first;
+  guint first = share->is_incoming ? plan->first_creditor : plan->first_debtor;
+  guint party = share->account != 0 ? kontor_books_plan_widen_party (plan, share->account) : first;
   KontorPosting *posting = NULL;
 
   if (g_strcmp0 (share->currency, "EUR") != 0)

@@ -245,6 +245,23 @@ take_rate (KontorBooksDocument *self, const KontorInvoice *invoice)
     self->rate_e6 = 0;
 }
 
+/* What a provider took lies there until it is paid out; other money came by the bank and is booked
+ * from its statement. UNTDID 4461: bank, credit and debit card, online payment service. */
+static gboolean
+is_paid_online (const char *snapshot)
+{
+  static const char *const means[] = { "48", "54", "55", "68" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (means); i++)
+    {
+      g_autofree char *member = g_strdup_printf ("\"means\":\"%s\"", means[i]);
+
+      if (strstr (snapshot, member) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * kontor_books_document_classify:
  * @self: a document with its kind, currency, days and VAT groups
@@ -270,6 +287,8 @@ kontor_books_document_classify (KontorBooksDocument *self,
   g_autoptr (KontorJson) json = NULL;
   g_autoptr (KontorInvoice) invoice = NULL;
 
+  if (self->prepaid_minor != 0 && (self->sign < 0 || !is_paid_online (snapshot)))
+    self->prepaid_minor = 0;
   if (is_plain (self, home, snapshot))
     {
       self->rate_e6 = 1000000;

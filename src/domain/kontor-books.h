@@ -81,7 +81,8 @@ typedef struct
   gint64  due_day;
   gint64  supply_day;
   gint64  gross_minor;
-  GArray *taxes; /* (element-type KontorBooksTax) */
+  gint64  prepaid_minor; /* BT-113 by card or payment service: lies with the provider */
+  GArray *taxes;         /* (element-type KontorBooksTax) */
 } KontorBooksDocument;
 
 KontorBooksDocument *kontor_books_document_new (void);
@@ -133,6 +134,8 @@ typedef struct
 
 gboolean kontor_books_plan_init (KontorBooksPlan *self, const KontorJson *settings, GError **error);
 gint64   kontor_books_plan_get_year_start (const KontorBooksPlan *self, gint64 day);
+guint    kontor_books_plan_widen (const KontorBooksPlan *self, guint account);
+guint    kontor_books_plan_widen_party (const KontorBooksPlan *self, guint account);
 const char *kontor_account_get_name (guint account_use);
 gboolean    kontor_account_is_automatic (guint account_use);
 

@@ -11,7 +11,8 @@
 #define COLUMNS                                                                                    \
   "SELECT i.uid, i.kind, i.sign, i.number, i.customer_uid, i.customer_name, i.currency,"           \
   " i.order_number, i.due_on, coalesce (i.supplied_to, i.supplied_from, i.issued_on),"             \
-  " i.issued_on, i.gross_minor, i.pdf_sha256, coalesce (p.account, 0), b.number, i.snapshot"       \
+  " i.issued_on, i.gross_minor, i.pdf_sha256, coalesce (p.account, 0), b.number, i.snapshot,"      \
+  " i.prepaid_minor"                                                                               \
   " FROM invoice AS i LEFT JOIN party_account AS p ON p.uid = i.customer_uid"                      \
   " LEFT JOIN invoice AS b ON b.uid = i.preceding_uid WHERE i.sign <> 0 AND "
 #define TAX_COLUMNS                                                                                \
@@ -39,6 +40,7 @@ read_document (KontorStatement *row)
   self->pdf_sha256 = g_strdup (kontor_statement_get_text (row, 12));
   self->account = (guint) kontor_statement_get_integer (row, 13);
   self->preceding = g_strdup (kontor_statement_get_text (row, 14));
+  self->prepaid_minor = kontor_statement_get_integer (row, 16);
   return self;
 }
 

@@ -33,25 +33,44 @@ key_of (const KontorJson *tax)
   return rate_bp == 700 ? KEY_INPUT_REDUCED : 0;
 }
 
-/* By the VAT groups that the invoice states; without them all of it is one part. */
+/* The rows that were chosen when it was approved. */
+static GArray *
+read_rows (const KontorJson *rows)
+{
+  GArray *parts = g_array_new (FALSE, TRUE, sizeof (KontorBooksPart));
+
+  for (guint i = 0; i < kontor_json_length (rows); i++)
+    {
+      const KontorJson *row = kontor_json_at (rows, i);
+      KontorBooksPart   part = { .gross_minor = kontor_json_get_integer (row, "gross_minor", 0),
+                                 .account = read_account (row, "account"),
+                                 .key = read_account (row, "key") };
+
+      g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+/* Without chosen rows by the VAT groups that the invoice states, and without those in one part. */
 static GArray *
 read_parts (const KontorJson *content, const KontorJson *booking, gint64 gross_minor)
 {
-  GArray           *parts = g_array_new (FALSE, TRUE, sizeof (KontorBooksPart));
+  const KontorJson *rows = kontor_json_get_array (booking, "rows");
   const KontorJson *taxes = kontor_json_get_array (content, "taxes");
   gint64            left = gross_minor;
-  KontorBooksPart   rest = { .account = read_account (booking, "account") };
+  GArray           *parts = NULL;
+  KontorBooksPart   rest = { 0 };
 
+  if (rows != NULL && kontor_json_length (rows) > 0)
+    return read_rows (rows);
+  parts = g_array_new (FALSE, TRUE, sizeof (KontorBooksPart));
   for (guint i = 0; taxes != NULL && i < kontor_json_length (taxes); i++)
     {
       const KontorJson *tax = kontor_json_at (taxes, i);
-      KontorBooksPart   part = { .gross_minor = kontor_json_get_integer (tax, "gross_minor", 0),
-                                 .account = rest.account,
+      KontorBooksPart   part = { .gross_minor = kontor_json_get_integer (tax, "net_minor", 0)
+                                                + kontor_json_get_integer (tax, "tax_minor", 0),
                                  .key = key_of (tax) };
 
-      if (part.gross_minor == 0)
-        part.gross_minor = kontor_json_get_integer (tax, "net_minor", 0)
-                           + kontor_json_get_integer (tax, "tax_minor", 0);
       left -= part.gross_minor;
       g_array_append_val (parts, part);
     }
@@ -154,6 +173,8 @@ read_share (KontorDatabase *database, KontorStatement *row, GError **error)
   self->day = kontor_statement_get_integer (row, 3);
   self->currency = g_strdup (kontor_statement_get_text (row, 4));
   self->is_incoming = kontor_statement_get_integer (row, 6) != 0;
+  if (self->is_incoming) /* there money that leaves makes the claim smaller */
+    self->amount_minor = -self->amount_minor;
   self->voucher = g_strdup (kontor_statement_get_text (row, 7));
   self->name = g_strdup (kontor_statement_get_text (row, 8));
   self->account = (guint) kontor_statement_get_integer (row, 9);

@@ -36,8 +36,10 @@ gboolean    kontor_query_count_exports (KontorDatabase *database,
                                         gint64          to,
                                         gint64         *count,
                                         GError        **error);
-KontorJson *kontor_query_month (
-  KontorDatabase *database, gint64 from, gint64 to, gint64 now, GTimeZone *zone, GError **error);
+KontorJson *kontor_query_month (KontorDatabase *database, gint64 from, gint64 to, GError **error);
+KontorJson *kontor_query_procedure (KontorDatabase *database, GError **error);
+GPtrArray *
+kontor_query_z3 (KontorDatabase *database, gint64 from, gint64 to, gint64 *n_rows, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorBooksBatch, kontor_books_batch_free)
 

@@ -44,9 +44,9 @@ first_of (int year, int month)
 static gboolean
 parse_period (Books *self, const char *text, GError **error)
 {
-  gint64           year = 0;
   gint64           part = 1;
   int              length = 12;
+  int              year = 0;
   g_autofree char *head = g_strndup (text, 4);
 
   if (g_regex_match_simple ("^[12][0-9]{3}-Q[1-4]$", text, 0, 0))
@@ -64,9 +64,9 @@ parse_period (Books *self, const char *text, GError **error)
       kontor_tool_usage (error, "“%s” is no period: 2026, 2026-Q3 or 2026-10", text);
       return FALSE;
     }
-  year = g_ascii_strtoll (head, NULL, 10);
-  self->from = first_of ((int) year, (int) part);
-  self->to = first_of ((int) year, (int) part + length) - 1;
+  year = (int) g_ascii_strtoll (head, NULL, 10);
+  self->from = first_of (year, (int) part);
+  self->to = first_of (year, (int) part + length) - 1;
   return TRUE;
 }
 
@@ -130,13 +130,13 @@ print_result (KontorTool *self, const KontorJson *result)
 }
 
 static KontorToolStatus
-export_one (KontorTool *self, const KontorBooksJob *job, ExportFunc func, GError **error)
+finish (KontorTool *self, KontorJson *result)
 {
-  g_autoptr (KontorJson) result = func (self->replica, job, error);
+  g_autoptr (KontorJson) owned = result;
 
-  if (result == NULL)
+  if (owned == NULL)
     return KONTOR_TOOL_FAILED;
-  print_result (self, result);
+  print_result (self, owned);
   return KONTOR_TOOL_DONE;
 }
 
@@ -157,10 +157,206 @@ run_datev (KontorTool *self, int argc, char **argv, GError **error)
         .from = day, .to = next - 1, .folder = books.out, .pictures = !books.without_pictures
       };
 
-      status = export_one (self, &job, kontor_books_export_datev, error);
+      status = finish (self, kontor_books_export_datev (self->replica, &job, error));
       day = next;
     }
   return status;
+}
+
+static KontorToolStatus
+run_whole (KontorTool *self, int argc, char **argv, ExportFunc func, GError **error)
+{
+  g_auto (Books) books = { 0 };
+  KontorBooksJob job = { 0 };
+
+  if (!parse (&books, argc, argv, error) || !needs_out (&books, error))
+    return KONTOR_TOOL_USAGE;
+  job = (KontorBooksJob){ .from = books.from, .to = books.to, .folder = books.out };
+  return finish (self, func (self->replica, &job, error));
+}
+
+static KontorToolStatus
+run_z3 (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_whole (self, argc, argv, kontor_books_export_z3, error);
+}
+
+static KontorToolStatus
+run_procedure (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_whole (self, argc, argv, kontor_books_export_procedure, error);
+}
+
+/* --- figures --- */
+
+typedef KontorJson *(*AskFunc) (KontorDatabase *, gint64, gint64, GError **);
+
+typedef struct
+{
+  AskFunc      ask;
+  const Books *books;
+} Question;
+
+static gpointer
+ask_in_reader (KontorDatabase *database, gpointer data, GError **error)
+{
+  const Question *question = data;
+
+  return question->ask (database, question->books->from, question->books->to, error);
+}
+
+static char *
+dup_value (const KontorJson *row, const char *key)
+{
+  const KontorJson *value = kontor_json_get (row, key);
+
+  if (value == NULL || kontor_json_type (value) != KONTOR_JSON_INTEGER)
+    return g_strdup (kontor_json_get_string (row, key, ""));
+  if (g_str_has_suffix (key, "_minor") || g_str_has_suffix (key, "_bp"))
+    return kontor_decimal_format (kontor_json_integer (value), 2, 2, &kontor_number_style_plain);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, kontor_json_integer (value));
+}
+
+/* Rows as a table, then what stands beside them. */
+static void
+print_figures (const KontorJson *answer, const char *rows_key)
+{
+  const KontorJson *rows = kontor_json_get_array (answer, rows_key);
+
+  for (guint i = 0; rows != NULL && i < kontor_json_length (rows); i++)
+    {
+      const KontorJson *row = kontor_json_at (rows, i);
+
+      for (guint k = 0; k < kontor_json_length (row); k++)
+        {
+          g_autofree char *value = dup_value (row, kontor_json_key_at (row, k));
+
+          printf ("%s%s", k > 0 ? "\t" : "", value);
+        }
+      putchar ('\n');
+    }
+  for (guint k = 0; k < kontor_json_length (answer); k++)
+    if (g_str_has_suffix (kontor_json_key_at (answer, k), "_minor"))
+      {
+        g_autofree char *value = dup_value (answer, kontor_json_key_at (answer, k));
+
+        printf ("%s %s\n", kontor_json_key_at (answer, k), value);
+      }
+}
+
+static KontorToolStatus
+run_figures (KontorTool *self, int argc, char **argv, const char *kind, AskFunc ask, GError **error)
+{
+  g_auto (Books) books = { 0 };
+  Question question = { .ask = ask, .books = &books };
+  g_autoptr (KontorJson) answer = NULL;
+
+  if (!parse (&books, argc, argv, error))
+    return KONTOR_TOOL_USAGE;
+  if (books.out != NULL)
+    {
+      const KontorBooksJob job = { .from = books.from, .to = books.to, .folder = books.out };
+
+      return finish (self, kontor_books_export_figures (self->replica, &job, kind, error));
+    }
+  answer = kontor_replica_read (self->replica, ask_in_reader, &question, error);
+  if (answer == NULL)
+    return KONTOR_TOOL_FAILED;
+  if (self->json)
+    kontor_tool_print_json (answer);
+  else
+    print_figures (answer, g_str_equal (kind, "vat") ? "lines" : "rows");
+  return KONTOR_TOOL_DONE;
+}
+
+static KontorToolStatus
+run_vat (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_figures (self, argc, argv, "vat", kontor_query_vat, error);
+}
+
+static KontorToolStatus
+run_ec_list (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_figures (self, argc, argv, "ec-list", kontor_query_ec_list, error);
+}
+
+static KontorToolStatus
+run_oss (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_figures (self, argc, argv, "oss", kontor_query_oss, error);
+}
+
+/* --- the month --- */
+
+static KontorToolStatus
+run_month (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_auto (Books) books = { 0 };
+  Question question = { .ask = kontor_query_month, .books = &books };
+  g_autoptr (KontorJson) month = NULL;
+  const KontorJson *items = NULL;
+
+  if (!parse (&books, argc, argv, error))
+    return KONTOR_TOOL_USAGE;
+  month = kontor_replica_read (self->replica, ask_in_reader, &question, error);
+  if (month == NULL)
+    return KONTOR_TOOL_FAILED;
+  if (self->json)
+    {
+      kontor_tool_print_json (month);
+      return KONTOR_TOOL_DONE;
+    }
+  items = kontor_json_get_array (month, "items");
+  for (guint i = 0; i < kontor_json_length (items); i++)
+    {
+      const KontorJson *item = kontor_json_at (items, i);
+
+      printf ("%-10s %" G_GINT64_FORMAT "%s\n",
+              kontor_json_get_string (item, "key", ""),
+              kontor_json_get_integer (item, "count", 0),
+              kontor_json_get_integer (item, "count", 0) > 0
+                  && kontor_json_get_boolean (item, "blocks", FALSE)
+                ? "  open"
+                : "");
+    }
+  puts (kontor_json_get_boolean (month, "closed", FALSE) ? "closed" : "not closed");
+  return KONTOR_TOOL_DONE;
+}
+
+/* Everything up to the end of the period; or open again from its first day on. */
+static KontorToolStatus
+run_period (KontorTool *self, int argc, char **argv, gboolean closes, GError **error)
+{
+  g_auto (Books) books = { 0 };
+  g_autofree char *day = NULL;
+  KontorJson      *params = NULL;
+  g_autoptr (KontorJson) result = NULL;
+
+  if (!parse (&books, argc, argv, error))
+    return KONTOR_TOOL_USAGE;
+  day = kontor_day_format_iso (closes ? books.to + 1 : books.from);
+  params = kontor_json_new_object ();
+  kontor_json_set_string (params, "until", day);
+  result = kontor_replica_run (
+    self->replica, closes ? "period.close" : "period.open", params, NULL, error);
+  if (result == NULL)
+    return KONTOR_TOOL_FAILED;
+  if (self->json)
+    kontor_tool_print_json (result);
+  return KONTOR_TOOL_DONE;
+}
+
+static KontorToolStatus
+run_close (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_period (self, argc, argv, TRUE, error);
+}
+
+static KontorToolStatus
+run_open (KontorTool *self, int argc, char **argv, GError **error)
+{
+  return run_period (self, argc, argv, FALSE, error);
 }
 
 static gpointer
@@ -200,8 +396,11 @@ run_exports (KontorTool *self, int argc, char **argv, GError **error)
 }
 
 static const KontorToolCommand commands[] = {
-  { "datev", NULL, NULL, TRUE, run_datev },
-  { "exports", NULL, NULL, TRUE, run_exports },
+  { "datev", NULL, NULL, TRUE, run_datev }, { "z3", NULL, NULL, TRUE, run_z3 },
+  { "vat", NULL, NULL, TRUE, run_vat },     { "ec-list", NULL, NULL, TRUE, run_ec_list },
+  { "oss", NULL, NULL, TRUE, run_oss },     { "procedure", NULL, NULL, TRUE, run_procedure },
+  { "month", NULL, NULL, TRUE, run_month }, { "close", NULL, NULL, TRUE, run_close },
+  { "open", NULL, NULL, TRUE, run_open },   { "exports", NULL, NULL, TRUE, run_exports },
 };
 
 static KontorToolStatus
@@ -210,13 +409,16 @@ run_books (KontorTool *self, int argc, char **argv, GError **error)
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, argv[1]))
       return commands[i].run (self, argc - 1, argv + 1, error);
-  return kontor_tool_usage (error, "What is to be done: datev or exports");
+  return kontor_tool_usage (error,
+                            "What is to be done: datev, z3, vat, ec-list, oss, procedure, month, "
+                            "close, open, or exports");
 }
 
 const KontorToolCommand kontor_tool_books_commands[] = {
   { "books",
-    "datev --period 2026-10 --out DIR [--without-pictures] | exports",
-    "files for the tax adviser, and what was handed out so far",
+    "datev|z3|procedure --period 2026-10|2026-Q3|2026 --out DIR [--without-pictures] | "
+    "vat|ec-list|oss --period … [--out DIR] | month|close|open --period … | exports",
+    "figures and files for tax adviser and tax office, and the end of the month",
     TRUE,
     run_books },
   { NULL },

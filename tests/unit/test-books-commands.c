@@ -7,7 +7,9 @@
 #include "kontor-books-check.h"
 #include "kontor-books-query.h"
 #include "kontor-command-fixture.h"
+#include "kontor-csv.h"
 #include "kontor-invoice-command.h"
+#include "kontor-z3.h"
 
 #define DAY 20231 /* COMMAND_FIXTURE_NOW is on it */
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -203,6 +205,147 @@ test_refusals (CommandFixture *self, gconstpointer unused)
                    "'sum_minor':0}");
 }
 
+/* --- for the tax office --- */
+
+static guint
+count_columns (const KontorZ3Table *table)
+{
+  guint n = 0;
+
+  while (n < KONTOR_Z3_MAX_COLUMNS && table->columns[n].name != NULL)
+    n++;
+  return n;
+}
+
+/* Each row has its columns, and both engines say the same. */
+static void
+assert_table (guint which, GBytes *bytes, guint expected_rows)
+{
+  gsize       size = 0;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (KontorCsvReader) reader = kontor_csv_reader_new (text, size, ';');
+  g_autoptr (GError) error = NULL;
+  GPtrArray *fields = NULL;
+  guint      n_rows = 0;
+
+  while (kontor_csv_reader_next (reader, &fields, &error))
+    {
+      g_assert_cmpuint (fields->len, ==, count_columns (&kontor_z3_tables[which]));
+      n_rows++;
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_rows, ==, expected_rows + 1);
+}
+
+static void
+test_z3 (CommandFixture *self, gconstpointer unused)
+{
+  static const guint expected[KONTOR_Z3_N_TABLES] = { 2, 4, 4, 0, 0, 0, 0, 1, 0 };
+  g_autofree char   *customer = new_customer (self, "Anna Meier");
+  g_autofree char   *first = issue_one (self, customer);
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_rows = 0;
+
+  command_do (self, "invoice.issue", "{'cancels':'%s','reason':'Irrtum'}", first);
+  tables = kontor_query_z3 (self->database, DAY, DAY, &n_rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n_rows, ==, 11);
+  for (guint i = 0; i < KONTOR_Z3_N_TABLES; i++)
+    assert_table (i, g_ptr_array_index (tables, i), expected[i]);
+  if (self->server == NULL)
+    return;
+  others = kontor_query_z3 (self->server, DAY, DAY, &n_rows, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < KONTOR_Z3_N_TABLES; i++)
+    g_assert_true (g_bytes_equal (g_ptr_array_index (tables, i), g_ptr_array_index (others, i)));
+}
+
+static void
+test_procedure (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *customer = new_customer (self, "Anna Meier");
+  g_autofree char *first = issue_one (self, customer);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) facts = kontor_query_procedure (self->database, &error);
+  const KontorJson *series = NULL;
+
+  g_assert_no_error (error);
+  series = kontor_json_at (kontor_json_get_array (facts, "series"), 0);
+  g_assert_cmpstr (kontor_json_get_string (series, "first", ""), ==, "RE-2025-10001");
+  g_assert_cmpint (kontor_json_get_integer (series, "count", 0), ==, 1);
+  g_assert_nonnull (first);
+}
+
+/* Goods and documents close together, and open again as they were. */
+static void
+test_period (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *customer = new_customer (self, "Anna Meier");
+  g_autofree char *order = command_make (self, "order", "order.create", ORDER, customer);
+  g_autofree char *closed = NULL;
+  const char      *setting = "SELECT coalesce ((SELECT value FROM setting WHERE key = "
+                             "'books_closed_until'), '')";
+
+  command_do (self, "period.close", "{'until':'2025-05-01'}");
+  closed = command_text (self, setting);
+  g_assert_cmpstr (closed, ==, "2025-04-30");
+  g_clear_pointer (&closed, g_free);
+
+  command_do (self, "period.close", "{'until':'2025-05-23'}");
+  command_undo (self, "period.open");
+  closed = command_text (self, setting);
+  g_assert_cmpstr (closed, ==, "2025-04-30");
+  g_clear_pointer (&closed, g_free);
+
+  command_do (self, "period.open", "{}");
+  closed = command_text (self, setting);
+  g_assert_cmpstr (closed, ==, "");
+  command_do (self, "invoice.issue", "{'order':'%s'}", order);
+}
+
+static gint64
+open_lines (CommandFixture *self, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) month = kontor_query_month (self->database, DAY - 22, DAY + 8, &error);
+  const KontorJson *items = NULL;
+
+  g_assert_no_error (error);
+  items = kontor_json_get_array (month, "items");
+  for (guint i = 0; i < kontor_json_length (items); i++)
+    if (g_str_equal (kontor_json_get_string (kontor_json_at (items, i), "key", ""), key))
+      return kontor_json_get_integer (kontor_json_at (items, i), "count", -1);
+  return -1;
+}
+
+/* The checklist knows what is open, and forgets it when it is done. */
+static void
+test_month (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *customer = new_customer (self, "Anna Meier");
+  g_autofree char *first = issue_one (self, customer);
+
+  g_assert_cmpint (open_lines (self, "settings"), ==, 1);
+  command_do (self, "company.set", "{'key':'datev_adviser','value':'1001'}");
+  command_do (self, "company.set", "{'key':'datev_client','value':'1'}");
+  g_assert_cmpint (open_lines (self, "settings"), ==, -1);
+  g_assert_cmpint (open_lines (self, "problems"), ==, 0);
+  g_assert_cmpint (open_lines (self, "unmatched"), ==, 0);
+  g_assert_cmpint (open_lines (self, "incoming"), ==, 0);
+  g_assert_cmpint (open_lines (self, "export"), ==, 1);
+
+  command_do (self,
+              "books.export",
+              "{'kind':'datev','from':20209,'to':20239,'file_name':'a.csv','sha256':'" HASH
+              "','n_rows':2,'sum_minor':%" G_GINT64_FORMAT "}",
+              command_count (self, "SELECT sum (sign * gross_minor) FROM invoice"));
+  g_assert_cmpint (open_lines (self, "export"), ==, -1);
+  command_do (self, "invoice.issue", "{'cancels':'%s','reason':'Irrtum'}", first);
+  g_assert_cmpint (open_lines (self, "export"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,6 +365,10 @@ main (int argc, char **argv)
   ADD ("money", test_money);
   ADD ("export", test_export);
   ADD ("refusals", test_refusals);
+  ADD ("z3", test_z3);
+  ADD ("procedure", test_procedure);
+  ADD ("period", test_period);
+  ADD ("month", test_month);
   status = g_test_run ();
   command_fixture_stop_server ();
   return status;

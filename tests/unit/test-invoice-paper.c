@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "kontor-books-check.h"
+#include "kontor-einvoice.h"
 #include "kontor-invoice-cases.h"
 #include "kontor-invoice-showcase.h"
 #include "kontor-invoice-words.h"
@@ -199,10 +201,32 @@ sample_size (void)
   return g_strcmp0 (length, "brief") == 0 ? 20 : 300;
 }
 
+/* The XML, read as a stranger would. */
+static void
+assert_xml_agrees (const KontorInvoice      *invoice,
+                   const KontorFinanceRules *rules,
+                   KontorEinvoiceSchemas    *schemas)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) xml = kontor_einvoice_write (invoice, KONTOR_EINVOICE_FACTURX, rules, &error);
+  g_autoptr (KontorEinvoice) read = NULL;
+
+  g_assert_no_error (error);
+  read = kontor_einvoice_read (xml, schemas, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read->invoice->totals.net_minor, ==, invoice->totals.net_minor);
+  g_assert_cmpint (read->invoice->totals.tax_minor, ==, invoice->totals.tax_minor);
+  g_assert_cmpint (read->invoice->totals.gross_minor, ==, invoice->totals.gross_minor);
+  g_assert_cmpint (read->invoice->totals.due_minor, ==, invoice->totals.due_minor);
+}
+
+/* The model, the page, the XML and the booking batch: all say the same, to the cent. */
 static void
 test_random (void)
 {
   guint n_invoices = sample_size ();
+  g_autoptr (KontorFinanceRules) rules = kontor_finance_rules_new (NULL, NULL);
+  g_autoptr (KontorEinvoiceSchemas) schemas = kontor_einvoice_schemas_new ();
 
   for (guint32 seed = 0; seed < n_invoices; seed++)
     {
@@ -211,6 +235,8 @@ test_random (void)
       g_autofree char *text = all_text (pdf);
 
       assert_agrees (invoice, text);
+      assert_xml_agrees (invoice, rules, schemas);
+      kontor_test_assert_booked (invoice);
     }
 }
 

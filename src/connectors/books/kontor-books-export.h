@@ -22,5 +22,13 @@ typedef struct
  * "files":[{"name","sha256","n_bytes"}…]}; missing are documents whose picture is not here. */
 KontorJson *
 kontor_books_export_datev (KontorReplica *replica, const KontorBooksJob *job, GError **error);
+KontorJson *kontor_books_export_figures (KontorReplica        *replica,
+                                         const KontorBooksJob *job,
+                                         const char           *kind,
+                                         GError              **error); /* vat, ec-list, oss */
+KontorJson *
+kontor_books_export_z3 (KontorReplica *replica, const KontorBooksJob *job, GError **error);
+KontorJson *
+kontor_books_export_procedure (KontorReplica *replica, const KontorBooksJob *job, GError **error);
 
 G_END_DECLS
