@@ -87,6 +87,30 @@ set_settings (KontorJson *facts, KontorDatabase *database, GError **error)
   return TRUE;
 }
 
+/* "invoice_number_pattern:RE-2026-1#" is "RE-2026-1…" to people. */
+static KontorJson *
+name_series (const KontorJson *rows)
+{
+  KontorJson *named = kontor_json_new_array ();
+
+  for (guint i = 0; i < kontor_json_length (rows); i++)
+    {
+      const KontorJson *row = kontor_json_at (rows, i);
+      const char       *series = kontor_json_get_string (row, "series", "");
+      const char       *colon = strchr (series, ':');
+      g_auto (GStrv) pieces = g_strsplit (colon != NULL ? colon + 1 : series, "#", -1);
+      g_autofree char *name = g_strjoinv ("…", pieces);
+      KontorJson      *copy = kontor_json_new_object ();
+
+      kontor_json_set_string (copy, "series", name);
+      kontor_json_set_string (copy, "first", kontor_json_get_string (row, "first", ""));
+      kontor_json_set_string (copy, "last", kontor_json_get_string (row, "last", ""));
+      kontor_json_set_integer (copy, "count", kontor_json_get_integer (row, "count", 0));
+      kontor_json_append (named, copy);
+    }
+  return named;
+}
+
 /**
  * kontor_query_procedure:
  * @database: a connection
@@ -107,5 +131,6 @@ kontor_query_procedure (KontorDatabase *database, GError **error)
     if (!kontor_query_set_rows (
           facts, parts[i].key, database, parts[i].sql, parts[i].spec, error, KONTOR_NO_VALUES))
       return NULL;
+  kontor_json_set (facts, "series", name_series (kontor_json_get_array (facts, "series")));
   return g_steal_pointer (&facts);
 }

@@ -143,7 +143,7 @@ dup_base (const KontorJson *line)
   const char      *code = kontor_json_get_string (line, "code", "");
 
   if (*code == '\0')
-    return g_strdup (net);
+    return g_strdup (kontor_json_get_integer (line, "net_minor", 0) != 0 ? net : "");
   /* Translators: code of a field of the VAT return, and its base */
   return g_strdup_printf (_ ("Code %s · base %s"), code, net);
 }

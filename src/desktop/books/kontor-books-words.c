@@ -125,16 +125,20 @@ kontor_books_dup_short_day (gint64 day)
   return g_date_time_format (date, "%x");
 }
 
-/* A whole month by its name, other periods by their days. */
+/* A whole month by its name, a year by its number, other periods by their days. */
 char *
 kontor_books_dup_period (gint64 from, gint64 to)
 {
+  g_autoptr (GDateTime) start = date_of (from);
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
 
   if (kontor_books_first_of_month (from, 0) == from
       && kontor_books_first_of_month (from, 1) == to + 1)
     return kontor_books_dup_month (from);
+  if (g_date_time_get_month (start) == 1 && g_date_time_get_day_of_month (start) == 1
+      && kontor_books_first_of_month (from, 12) == to + 1)
+    return g_strdup_printf ("%d", g_date_time_get_year (start));
   first = kontor_books_dup_short_day (from);
   last = kontor_books_dup_short_day (to);
   return g_strdup_printf ("%s – %s", first, last);

@@ -22,4 +22,6 @@ extern const KontorProcedureChapter kontor_procedure_chapters[KONTOR_PROCEDURE_N
 extern const char *const            kontor_procedure_title[KONTOR_N_LANGUAGES];
 extern const char *const            kontor_procedure_none[KONTOR_N_LANGUAGES];
 
+const char *kontor_procedure_call (const char *name, KontorLanguage language);
+
 G_END_DECLS

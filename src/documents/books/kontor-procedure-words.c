@@ -5,6 +5,8 @@
 
 #include "kontor-procedure-private.h"
 
+#include <string.h>
+
 /* In the order of KontorLanguage: English, German. What a chapter says must be true of the program:
  * whoever changes that, changes this. */
 
@@ -156,3 +158,41 @@ const KontorProcedureChapter kontor_procedure_chapters[KONTOR_PROCEDURE_N_CHAPTE
     .headings = { { "Setting", "Einstellung" }, { "Value", "Wert" } },
   },
 };
+
+static const struct
+{
+  const char *name;
+  const char *words[KONTOR_N_LANGUAGES];
+} names[] = {
+  { "Kontor", { "Program version", "Programmversion" } },
+  { "company_name", { "Company", "Unternehmen" } },
+  { "street", { "Street", "Straße" } },
+  { "postcode", { "Postcode", "Postleitzahl" } },
+  { "city", { "City", "Ort" } },
+  { "country", { "Country", "Land" } },
+  { "vat_id", { "VAT id", "USt-IdNr." } },
+  { "tax_number", { "Tax number", "Steuernummer" } },
+  { "register_number", { "Register number", "Registernummer" } },
+  { "staff", { "Staff", "Mitarbeit" } },
+  { "counter", { "Counter", "Zählung" } },
+  { "finance", { "Finance", "Buchhaltung" } },
+  { "admin", { "Administrator", "Verwaltung" } },
+  { "archived", { "archived", "archiviert" } },
+  { "datev", { "Booking batch", "Buchungsstapel" } },
+  { "z3", { "Audit package", "Prüfungspaket" } },
+  { "sepa", { "Credit transfers", "Überweisungen" } },
+  { "vat", { "VAT figures", "Umsatzsteuerzahlen" } },
+  { "ec-list", { "EC sales list", "Zusammenfassende Meldung" } },
+  { "oss", { "One-Stop-Shop", "One-Stop-Shop" } },
+  { "procedure", { "Procedure documentation", "Verfahrensdokumentation" } },
+};
+
+/* What people call a thing; the name itself where it has no other. */
+const char *
+kontor_procedure_call (const char *name, KontorLanguage language)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i].name, name) == 0)
+      return names[i].words[language];
+  return name;
+}

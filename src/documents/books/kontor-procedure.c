@@ -112,14 +112,17 @@ fill_columns (const KontorProcedureChapter *chapter,
                                                                 : FIRST_COLUMN_MM };
 }
 
+/* Values are told as they are, all else by its word. */
 static char *
-dup_cell (const KontorJson *row, const char *key)
+dup_cell (const Procedure *self, const KontorJson *row, const char *key)
 {
   const KontorJson *value = kontor_json_get (row, key);
 
   if (value != NULL && kontor_json_type (value) == KONTOR_JSON_INTEGER)
     return g_strdup_printf ("%" G_GINT64_FORMAT, kontor_json_integer (value));
-  return g_strdup (kontor_json_get_string (row, key, ""));
+  if (g_str_equal (key, "value"))
+    return g_strdup (kontor_json_get_string (row, key, ""));
+  return g_strdup (kontor_procedure_call (kontor_json_get_string (row, key, ""), self->language));
 }
 
 static void
@@ -128,7 +131,7 @@ draw_row (KontorTable *table, const KontorProcedureChapter *chapter, const Konto
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < table->n_columns; i++)
-    g_ptr_array_add (cells, dup_cell (row, chapter->keys[i]));
+    g_ptr_array_add (cells, dup_cell (table->data, row, chapter->keys[i]));
   kontor_table_row (table, (const char *const *) cells->pdata);
 }
 
