@@ -215,7 +215,7 @@ static const struct
   { "orders", "state:to-", 9, "state:to-pay state:to-pack state:to-ship" },
   { "orders", "state:paid,sh", 13, "state:paid,shipped" },
   { "orders", "is:la", 5, "is:late" },
-  { "orders", "i", 1, "is:" },
+  { "orders", "i", 1, "item: is:" },
   { "orders", "placed:t", 8, "placed:today" },
   { "orders", "customer:an", 11, "" },
   { "orders", "customer:\"an sta", 16, "" },

@@ -62,6 +62,13 @@ new_label (Context *context)
   return label;
 }
 
+/* What happens on a day and not at a moment stands at the day's beginning in UTC. */
+static gboolean
+is_day (gint64 time)
+{
+  return time != 0 && time % KONTOR_DAY == 0;
+}
+
 /* The exact time, when it is asked for: to set a tooltip asks the display where the pointer is, and
  * waits for the answer, which a list can't do for each of its cells. */
 static gboolean
@@ -73,7 +80,8 @@ time_asked_cb (
   const KontorListRow *data = row != NULL ? kontor_row_get_data (row) : NULL;
   g_autofree char     *exact = NULL;
 
-  if (data == NULL || data->values[context->index].is_null)
+  if (data == NULL || data->values[context->index].is_null
+      || is_day (data->values[context->index].integer))
     return FALSE;
   exact = kontor_format_exact (data->values[context->index].integer);
   gtk_tooltip_set_text (tooltip, exact);
@@ -138,7 +146,14 @@ show_time (GtkLabel *label, Context *context, const KontorListRow *row)
   gint64           time = row->values[context->index].integer;
   gint64           now = kontor_time_now ();
   g_autofree char *late = waits_for_us (row, context) ? kontor_format_late (time, now) : NULL;
-  g_autofree char *text = late != NULL ? g_strdup (late) : kontor_format_when_at (time, now);
+  g_autofree char *text = NULL;
+
+  if (late != NULL)
+    text = g_strdup (late);
+  else if (is_day (time)) /* noon is on the same day in nearly every zone */
+    text = kontor_format_day (time + KONTOR_DAY / 2);
+  else
+    text = kontor_format_when_at (time, now);
 
   gtk_label_set_label (label, is_past_asking (row, context) ? "" : text);
   if (late != NULL)

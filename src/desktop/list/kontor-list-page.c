@@ -686,8 +686,6 @@ kontor_list_page_add_button (KontorListPage *self, const char *label, const char
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
-                           PANGO_ELLIPSIZE_END);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   adw_header_bar_pack_start (private_of (self)->header, button);
 }
