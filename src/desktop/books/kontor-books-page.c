@@ -81,17 +81,14 @@ is_closed (KontorBooksPage *self)
   return self->month != NULL && kontor_json_get_boolean (self->month, "closed", FALSE);
 }
 
+/* The title says which month; the button stays short, so that a narrow window has room for both. */
 static void
 show_close (KontorBooksPage *self)
 {
-  g_autofree char *month = kontor_books_dup_month (self->from);
-  gboolean         is_over = self->from < this_month ();
-  gboolean         ready = self->month != NULL && kontor_books_count_open (self->month) == 0;
-  g_autofree char *label = is_closed (self) ? g_strdup_printf (_ ("_Open %s Again…"), month)
-                                            /* Translators: a month, "Close October 2026…" */
-                                            : g_strdup_printf (_ ("_Close %s…"), month);
+  gboolean is_over = self->from < this_month ();
+  gboolean ready = self->month != NULL && kontor_books_count_open (self->month) == 0;
 
-  gtk_button_set_label (self->close, label);
+  gtk_button_set_label (self->close, is_closed (self) ? _ ("_Open Again…") : _ ("_Close…"));
   if (ready && !is_closed (self))
     gtk_widget_add_css_class (GTK_WIDGET (self->close), "suggested-action");
   else
