@@ -106,7 +106,7 @@ static const KontorPageInfo pages[] = {
     N_ ("New Invoice"),
     kontor_invoices_page_get_type },
   { "incoming",
-    N_ ("Incoming"),
+    N_ ("Incoming Invoices"),
     "kontor-incoming-symbolic",
     KONTOR_SECTION_MONEY,
     "incoming_invoice",

@@ -9,7 +9,7 @@ from kontor_test import Profile, main, same, shared
 from window import Window, wait
 
 ENTRY = "text box|entry|text"
-FIELDS = ("From", "VAT ID", "Number", "Date", "To be paid until", "Bank account", "Net", "VAT", "Total", "To pay")
+FIELDS = ("From", "VAT ID", "Number", "Date", "To be paid until", "Bank account", "Net", "VAT", "Total", "Left to Pay")
 EXAMPLE = "finance/examples/ubl/E1.xrechnung.ubl.xml"
 
 
@@ -84,7 +84,7 @@ def findings_at_their_fields():
     profile.ctl("incoming", "take", str(shared("finance/negative/n01-tax-total.xml")))
     with Window(profile, "--page", "incoming") as window:
         finding = window.wait_for("BR-CO-15", "label")
-        above, below = window.wait_for("Total", ENTRY), window.wait_for("To pay", ENTRY)
+        above, below = window.wait_for("Total", ENTRY), window.wait_for("Left to Pay", ENTRY)
         rows = [node.extents[1] for node in (above, finding, below)]
         same(rows, sorted(rows), "the total, its finding, the next field")
         window.quit()

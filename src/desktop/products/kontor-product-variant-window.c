@@ -55,7 +55,7 @@ static const KontorRowsColumn price_columns[] = {
   { "price_mode", N_ ("Tax"), KONTOR_ROWS_CHOICE, .choices = kontor_product_price_modes },
   { "compare_e4", N_ ("Before"), KONTOR_ROWS_PRICE, .placeholder = "–" },
   { "customer_group", N_ ("Customer group"), KONTOR_ROWS_TEXT, .placeholder = N_ ("Everyone") },
-  { "from_quantity", N_ ("From"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
+  { "from_quantity", N_ ("From Quantity"), KONTOR_ROWS_QUANTITY, .placeholder = "1" },
   { "valid_from", N_ ("Valid from"), KONTOR_ROWS_DAY, .placeholder = N_ ("Always") },
 };
 
