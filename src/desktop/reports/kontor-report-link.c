@@ -29,13 +29,16 @@ kontor_report_target (const KontorJson *row, const char *key)
 GtkWidget *
 kontor_report_link_new (void)
 {
-  GtkWidget *link = gtk_button_new_with_label ("");
+  GtkWidget *link = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
 
+  /* A label of the button's own would name it from GTK 4.14 on, whatever else it is called. */
+  gtk_button_set_child (GTK_BUTTON (link), label);
   gtk_widget_add_css_class (link, "flat");
   gtk_widget_add_css_class (link, "figure-link");
   gtk_widget_add_css_class (link, "numeric");
   gtk_widget_set_halign (link, GTK_ALIGN_END);
-  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (link))), 1);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   return link;
 }
 
@@ -56,7 +59,7 @@ kontor_report_link_set (GtkWidget        *link,
   gboolean         opens = kontor_pages_find (list) != NULL;
   g_autofree char *label = g_strdup_printf ("%s: %s", title, text);
 
-  gtk_button_set_label (GTK_BUTTON (link), text);
+  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (link))), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_can_target (link, opens);
   gtk_widget_set_focusable (link, opens);
