@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kontor-chart-style.h"
 #include "kontor-format.h"
 #include "kontor-report-chart.h"
 
@@ -43,39 +44,20 @@ G_DEFINE_FINAL_TYPE (KontorReportPlot, kontor_report_plot, GTK_TYPE_WIDGET)
 
 /* --- drawing --- */
 
-static KontorChartColor
-color_of (GtkStyleContext *style, const char *name, double alpha)
-{
-  GdkRGBA color = { 0.5f, 0.5f, 0.5f, 1 };
-
-  gtk_style_context_lookup_color (style, name, &color);
-  return (KontorChartColor){
-    (double) color.red, (double) color.green, (double) color.blue, (double) color.alpha * alpha
-  };
-}
-
 /* The series keep the colours that were chosen for the colour-blind, in the scheme's brightness. */
 static KontorChartPalette
 palette_of (KontorReportPlot *self)
 {
-  GtkStyleContext   *style = gtk_widget_get_style_context (GTK_WIDGET (self));
-  KontorChartColor   text = color_of (style, "view_fg_color", 1);
+  GtkWidget         *widget = GTK_WIDGET (self);
+  KontorChartColor   text = kontor_chart_style_color (widget, "view_fg_color", 1);
   gboolean           is_dark = text.red + text.green + text.blue > 1.5;
   KontorChartPalette palette = is_dark ? kontor_chart_palette_dark : kontor_chart_palette_light;
 
   palette.background.alpha = 0;
   palette.text = text;
-  palette.dim = color_of (style, "view_fg_color", 0.65);
-  palette.grid = color_of (style, "view_fg_color", 0.12);
+  palette.dim = kontor_chart_style_color (widget, "view_fg_color", 0.65);
+  palette.grid = kontor_chart_style_color (widget, "view_fg_color", 0.12);
   return palette;
-}
-
-static PangoFontDescription *
-font_of (KontorReportPlot *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-
-  return pango_font_description_copy (pango_context_get_font_description (context));
 }
 
 static void
@@ -90,7 +72,7 @@ kontor_report_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->chart == NULL || width < 40 || height < 40)
     return;
-  font = font_of (self);
+  font = kontor_chart_style_dup_font (GTK_WIDGET (self));
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   kontor_report_chart_draw (
@@ -216,7 +198,7 @@ find (KontorReportPlot *self, double x, double y, int *row, int *column)
 
   if (self->chart == NULL)
     return FALSE;
-  font = font_of (self);
+  font = kontor_chart_style_dup_font (GTK_WIDGET (self));
   return kontor_report_chart_find (self->chart,
                                    x,
                                    y,

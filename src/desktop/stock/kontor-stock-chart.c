@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "kontor-chart.h"
+#include "kontor-chart-style.h"
 #include "kontor-format.h"
 #include "kontor-stock-words.h"
 
@@ -71,37 +71,18 @@ chart_of (KontorStockChart *self)
   return chart;
 }
 
-static KontorChartColor
-color_of (GtkStyleContext *style, const char *name, double alpha)
-{
-  GdkRGBA color = { 0.5f, 0.5f, 0.5f, 1 };
-
-  gtk_style_context_lookup_color (style, name, &color);
-  return (KontorChartColor){
-    (double) color.red, (double) color.green, (double) color.blue, (double) color.alpha * alpha
-  };
-}
-
 static KontorChartPalette
 palette_of (KontorStockChart *self)
 {
-  GtkStyleContext   *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GtkWidget         *widget = GTK_WIDGET (self);
   KontorChartPalette palette = { 0 };
 
-  palette.background = color_of (style, "view_bg_color", 1);
-  palette.text = color_of (style, "view_fg_color", 1);
-  palette.dim = color_of (style, "view_fg_color", 0.6);
-  palette.grid = color_of (style, "view_fg_color", 0.12);
-  palette.series[0] = color_of (style, "accent_color", 1);
+  palette.background = kontor_chart_style_color (widget, "view_bg_color", 1);
+  palette.text = kontor_chart_style_color (widget, "view_fg_color", 1);
+  palette.dim = kontor_chart_style_color (widget, "view_fg_color", 0.6);
+  palette.grid = kontor_chart_style_color (widget, "view_fg_color", 0.12);
+  palette.series[0] = kontor_chart_style_color (widget, "accent_color", 1);
   return palette;
-}
-
-static PangoFontDescription *
-font_of (KontorStockChart *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-
-  return pango_font_description_copy (pango_context_get_font_description (context));
 }
 
 /* The background of the pane is the chart's. */
@@ -119,7 +100,7 @@ kontor_stock_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->values->len == 0 || width < LEAST_SIZE || height < LEAST_SIZE)
     return;
   chart = chart_of (self);
-  font = font_of (self);
+  font = kontor_chart_style_dup_font (GTK_WIDGET (self));
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   kontor_chart_draw (
@@ -224,7 +205,7 @@ point_at (KontorStockChart *self, double x)
   if (self->values->len == 0)
     return -1;
   chart = chart_of (self);
-  font = font_of (self);
+  font = kontor_chart_style_dup_font (GTK_WIDGET (self));
   point = kontor_chart_point_at (&chart,
                                  x,
                                  gtk_widget_get_width (GTK_WIDGET (self)),

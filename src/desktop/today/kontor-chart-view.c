@@ -8,6 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "kontor-chart-style.h"
+
 /**
  * KontorChartView:
  *
@@ -56,37 +58,18 @@ chart_of (KontorChartView *self)
   return chart;
 }
 
-static KontorChartColor
-color_of (GtkStyleContext *style, const char *name, double alpha)
-{
-  GdkRGBA color = { 0.5f, 0.5f, 0.5f, 1 };
-
-  gtk_style_context_lookup_color (style, name, &color);
-  return (KontorChartColor){
-    (double) color.red, (double) color.green, (double) color.blue, (double) color.alpha * alpha
-  };
-}
-
 static KontorChartPalette
 palette_of (KontorChartView *self)
 {
-  GtkStyleContext   *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GtkWidget         *widget = GTK_WIDGET (self);
   KontorChartPalette palette = { 0 };
 
-  palette.text = color_of (style, "view_fg_color", 1);
-  palette.dim = color_of (style, "view_fg_color", 0.6);
-  palette.grid = color_of (style, "view_fg_color", 0.12);
-  palette.series[0] = color_of (style, "accent_color", 1);
-  palette.series[1] = color_of (style, "view_fg_color", 0.4);
+  palette.text = kontor_chart_style_color (widget, "view_fg_color", 1);
+  palette.dim = kontor_chart_style_color (widget, "view_fg_color", 0.6);
+  palette.grid = kontor_chart_style_color (widget, "view_fg_color", 0.12);
+  palette.series[0] = kontor_chart_style_color (widget, "accent_color", 1);
+  palette.series[1] = kontor_chart_style_color (widget, "view_fg_color", 0.4);
   return palette;
-}
-
-static PangoFontDescription *
-font_of (KontorChartView *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-
-  return pango_font_description_copy (pango_context_get_font_description (context));
 }
 
 static void
@@ -103,7 +86,7 @@ kontor_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->now == NULL || width < 40 || height < 40)
     return;
   chart = chart_of (self);
-  font = font_of (self);
+  font = kontor_chart_style_dup_font (GTK_WIDGET (self));
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   kontor_chart_draw (
@@ -160,7 +143,7 @@ point_at (KontorChartView *self, double x)
   if (self->now == NULL)
     return -1;
   chart = chart_of (self);
-  font = font_of (self);
+  font = kontor_chart_style_dup_font (GTK_WIDGET (self));
   point = kontor_chart_point_at (&chart,
                                  x,
                                  gtk_widget_get_width (GTK_WIDGET (self)),
