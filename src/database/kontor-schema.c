@@ -128,7 +128,7 @@ kontor_schema_get_derived (void)
 {
   static const char *const names[] = {
     "derived.sql",         "derived-count.sql",  "derived-stock.sql",
-    "derived-finance.sql", "derived-report.sql",
+    "derived-finance.sql", "derived-report.sql", "derived-delivered.sql",
   };
   g_autoptr (GString) fill = g_string_new (KONTOR_DERIVED_FILL_LINE);
   GString *script = g_string_new (NULL);

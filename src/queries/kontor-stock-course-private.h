@@ -18,8 +18,10 @@ typedef struct
   gint64   rank;
   gint64   quantity;
   gboolean is_restock;
-  gboolean is_use;   /* sold, returned or used up: what the stock is there for */
-  gboolean has_cost; /* in the currency of the walk */
+  gboolean is_use; /* sold, returned or used up: what the stock is there for */
+  gboolean is_sale;
+  gboolean has_order; /* belongs to the line of an order */
+  gboolean has_cost;  /* in the currency of the walk */
   gint64   cost_e4;
   gint64   id; /* of the movement, in this database */
 } KontorCourseRow;

@@ -7,7 +7,8 @@
 
 /* Out of derived_idx_movement_course alone. */
 #define COLUMNS                                                                                    \
-  "SELECT variant_uid, quantity, kind, cost_e4, currency, happened_at, hlc, rank, booked_on, id"
+  "SELECT variant_uid, quantity, kind, cost_e4, currency, happened_at, hlc, rank, booked_on, id,"  \
+  " order_line"
 #define ORDER " ORDER BY variant_uid, happened_at, hlc, rank, quantity DESC"
 
 static const char all_rows[] = COLUMNS " FROM stock_movement WHERE recorded_at <= ?1" ORDER;
@@ -63,6 +64,8 @@ add_row (Walk *self, KontorStatement *statement)
   KontorCourseRow row = { .quantity = kontor_statement_get_integer (statement, 1),
                           .is_restock = g_str_equal (kind, "RESTOCK"),
                           .is_use = is_use (kind),
+                          .is_sale = g_str_equal (kind, "SALE"),
+                          .has_order = !kontor_statement_is_null (statement, 10),
                           .has_cost = g_str_equal (currency, self->question->currency),
                           .happened_at = kontor_statement_get_integer (statement, 5),
                           .hlc = kontor_statement_get_integer (statement, 6),

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "kontor-report-private.h"
-#include "kontor-stock-query.h"
+#include "kontor-stock-margin-private.h"
 
 /* What was ordered, and what was earned with it. */
 
@@ -104,10 +104,19 @@ sum_one (KontorReportWork  *work,
 }
 
 /* Shipping, surcharges and discounts of orders that were shipped, without VAT. */
-static const char charged_lines[]
+static const char base_charged[]
   = "SELECT coalesce (sum (l.net_minor), 0) FROM sales_order AS o JOIN order_line AS l"
     " ON l.order_uid = o.uid WHERE o.shipped_at >= ?1 AND o.shipped_at < ?2 AND o.currency = ?3"
     " AND o.state <> 'CANCELLED' AND l.kind IN ('shipping', 'fee', 'discount')";
+
+/* Whole days as they were summed up, and the rows before and after them. */
+static const char derived_charged[]
+  = "SELECT coalesce (sum (net_minor), 0) FROM ("
+    "SELECT net_minor FROM derived_charged_day WHERE day >= ?4 AND day < ?5 AND currency = ?3"
+    " UNION ALL SELECT net_minor FROM derived_charged"
+    " WHERE shipped_at >= ?1 AND shipped_at < ?4 * 86400000000 AND currency = ?3"
+    " UNION ALL SELECT net_minor FROM derived_charged"
+    " WHERE shipped_at >= ?5 * 86400000000 AND shipped_at < ?2 AND currency = ?3)";
 
 /* Shipping that was given back, without VAT in the proportion of the order's shipping lines. */
 #define SHIPPING_LINES(column)                                                                     \
@@ -145,15 +154,35 @@ sum_charges (KontorReportWork *work, const char *kind, gint64 *sum, GError **err
 }
 
 static gboolean
-set_extras (KontorReportWork *work, gint64 *charged, gint64 *postage, gint64 *fees, GError **error)
+sum_charged (KontorReportWork *work, gint64 *sum, GError **error)
 {
+  gint64 first = work->start / KONTOR_DAY + (work->start % KONTOR_DAY > 0);
+  gint64 end = work->end / KONTOR_DAY;
+
+  if (work->start < 0 || first >= end
+      || kontor_database_get_engine (work->database) != KONTOR_ENGINE_SQLITE)
+    return sum_one (work,
+                    base_charged,
+                    KONTOR_VALUES (kontor_value_integer (work->start),
+                                   kontor_value_integer (work->end),
+                                   kontor_value_text (work->currency)),
+                    sum,
+                    error);
   return sum_one (work,
-                  charged_lines,
+                  derived_charged,
                   KONTOR_VALUES (kontor_value_integer (work->start),
                                  kontor_value_integer (work->end),
-                                 kontor_value_text (work->currency)),
-                  charged,
-                  error)
+                                 kontor_value_text (work->currency),
+                                 kontor_value_integer (first),
+                                 kontor_value_integer (end)),
+                  sum,
+                  error);
+}
+
+static gboolean
+set_extras (KontorReportWork *work, gint64 *charged, gint64 *postage, gint64 *fees, GError **error)
+{
+  return sum_charged (work, charged, error)
          && sum_one (work,
                      refunded_shipping,
                      KONTOR_VALUES (kontor_value_integer (work->start),
@@ -171,28 +200,25 @@ set_extras (KontorReportWork *work, gint64 *charged, gint64 *postage, gint64 *fe
                      error);
 }
 
-static void
-take_items (KontorReportWork *work, const KontorJson *items)
+static gboolean
+add_sold (KontorReportWork *work, GError **error)
 {
-  static const char *const figures[] = {
-    "quantity", "revenue_minor", "cost_minor", "margin_minor"
-  };
+  g_auto (KontorMargin) margin = { 0 };
+  g_autoptr (GArray) list = NULL;
 
-  for (guint i = 0; i < kontor_json_length (items); i++)
+  kontor_margin_init (&margin, work->database, work->currency, work->start, work->end);
+  list = kontor_margin_list (&margin, error);
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      const KontorJson *item = kontor_json_at (items, i);
-      const KontorJson *rate = kontor_json_get (item, "margin_bp");
+      const KontorSold *sold = &g_array_index (list, KontorSold, i);
       KontorJson       *row = kontor_json_new_object ();
+      char              text[KONTOR_UID_TEXT_SIZE];
 
-      kontor_json_set_string (row, "key", kontor_json_get_string (item, "variant", ""));
-      for (gsize f = 0; f < G_N_ELEMENTS (figures); f++)
-        kontor_json_set_integer (row, figures[f], kontor_json_get_integer (item, figures[f], 0));
-      kontor_json_set (row,
-                       "margin_bp",
-                       rate != NULL ? kontor_json_new_integer (kontor_json_integer (rate))
-                                    : kontor_json_new_null ());
+      kontor_json_set_string (row, "key", kontor_uid_format (&sold->variant, text));
+      kontor_sold_set_figures (sold, work->currency, row);
       kontor_json_append (work->rows, row);
     }
+  return list != NULL;
 }
 
 gboolean
@@ -203,12 +229,9 @@ kontor_report_fill_margin (KontorReportWork *work, GError **error)
   gint64 fees = 0;
   gint64 revenue = 0;
   gint64 cost = 0;
-  g_autoptr (KontorJson) goods = kontor_query_stock_margin (
-    work->database, work->start, work->end, error);
 
-  if (goods == NULL || !set_extras (work, &charged, &postage, &fees, error))
+  if (!add_sold (work, error) || !set_extras (work, &charged, &postage, &fees, error))
     return FALSE;
-  take_items (work, kontor_json_get_array (goods, "items"));
   revenue = sum_of (work, "revenue_minor");
   cost = sum_of (work, "cost_minor");
   kontor_json_set_integer (work->total, "quantity", sum_of (work, "quantity"));

@@ -140,6 +140,31 @@ static const char *const stock_changes[] = {
   "BLOB) AND position = $c % 2",
   "DELETE FROM delivery WHERE order_uid = CAST ('order-$a' AS BLOB) AND position = $b % 2 AND $c = "
   "0",
+  "UPDATE delivery SET happened_at = $b * 43200000000 WHERE order_uid = CAST ('order-$a' AS BLOB)"
+  " AND position = $c % 2",
+  "UPDATE order_line SET quantity = (1 + $b) * 1000, net_minor = $c * 700 - 100 WHERE order_uid = "
+  "CAST ('order-$a' AS BLOB) AND line = $d % 3",
+  "UPDATE order_line SET kind = iif ($b % 2, 'goods', 'shipping'), net_minor = 100 + $c WHERE "
+  "order_uid = CAST ('order-$a' AS BLOB) AND line = $d % 3",
+  "UPDATE sales_order SET currency = iif ($b % 2, 'EUR', 'USD') WHERE uid = CAST ('order-$a' AS "
+  "BLOB)",
+  "UPDATE sales_order SET shipped_at = iif ($b % 3, $c * 43200000000, NULL), state = iif ($d % 3, "
+  "'SHIPPED', 'CANCELLED') WHERE uid = CAST ('order-$a' AS BLOB)",
+  "INSERT OR IGNORE INTO order_return (order_uid, position, happened_at)"
+  " SELECT uid, $b % 2, $c * 43200000000 FROM sales_order WHERE uid = CAST ('order-$a' AS BLOB)",
+  "UPDATE order_return SET happened_at = $b * 43200000000 WHERE order_uid = CAST ('order-$a' AS "
+  "BLOB) AND position = $c % 2",
+  "DELETE FROM order_return WHERE order_uid = CAST ('order-$a' AS BLOB) AND position = $b % 2 AND "
+  "$c = 0",
+  "INSERT OR IGNORE INTO return_line (order_uid, return_position, line, quantity, condition)"
+  " SELECT uid, $b % 2, $c % 3, 1000 + $d * 500, 'resell' FROM sales_order WHERE uid = CAST "
+  "('order-$a' AS BLOB)",
+  "UPDATE return_line SET quantity = 1000 * (1 + $b) WHERE order_uid = CAST ('order-$a' AS BLOB) "
+  "AND line = $c % 3",
+  "DELETE FROM return_line WHERE order_uid = CAST ('order-$a' AS BLOB) AND return_position = $b % "
+  "2 AND line = $c % 3",
+  "UPDATE delivery_line SET quantity = 1000 * (1 + $b) WHERE order_uid = CAST ('order-$a' AS BLOB) "
+  "AND line = $c % 3",
   "INSERT OR IGNORE INTO delivery_line (order_uid, delivery, line, quantity)"
   " SELECT uid, $b % 2, $c % 3, 1 + $d * 300 FROM sales_order WHERE uid = CAST ('order-$a' AS "
   "BLOB)",
@@ -217,6 +242,11 @@ static const char *const tables[] = {
   "BY 1",
   "SELECT week || currency || hex (variant_uid) || '|' || lines || '|' || quantity || '|' || "
   "net_minor FROM derived_sold_week ORDER BY 1",
+  "SELECT day || currency || hex (variant_uid) || '|' || parts || '|' || quantity || '|' || "
+  "net_minor FROM derived_delivered_day ORDER BY 1",
+  "SELECT day || '|' || hex (order_uid) || line || '|' || parts FROM derived_delivered_uneven "
+  "ORDER BY 1",
+  "SELECT day || currency || '|' || lines || '|' || net_minor FROM derived_charged_day ORDER BY 1",
   "SELECT id || '|' || title_key || brand_key || category_key || sku || variants || '|' || ifnull "
   "(price_e4, '-') ||"
   " ifnull (price_currency, '-') || archived || text || stale FROM derived_product_key ORDER BY id",
