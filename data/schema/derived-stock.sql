@@ -3,7 +3,7 @@
 
 -- For what is read along the course of an item: its history, and its average cost.
 CREATE INDEX derived_idx_movement_course ON stock_movement (
-  variant_uid, happened_at, hlc, rank, quantity DESC, kind, cost_e4, currency, booked_on, recorded_at, order_line
+  variant_uid, happened_at, hlc, rank, quantity DESC, kind, currency, cost_e4, booked_on, recorded_at, order_line
 );
 CREATE INDEX derived_idx_movement_restock ON stock_movement (variant_uid, happened_at)
   WHERE kind = 'RESTOCK' AND quantity > 0;

@@ -139,8 +139,7 @@ static guint
 find_station (const Work *self)
 {
   for (gsize i = 0; i < self->n_entries; i++)
-    if (self->entries[i].scan.at == self->figure.at
-        && self->entries[i].scan.hlc == self->figure.hlc)
+    if (kontor_uid_equal (&self->entries[i].scan.uid, &self->figure.scan))
       return self->entries[i].station;
   return 0;
 }
@@ -220,7 +219,7 @@ collect_checks (Work *self, GError **error)
 gboolean
 kontor_count_look_up_book (KontorDatabase *database, KontorCountLine *line, GError **error)
 {
-  KontorLedgerMoment moment = { line->counted_at, line->hlc, KONTOR_LEDGER_RANK_COUNT };
+  KontorLedgerMoment moment = { line->counted_at, line->hlc, line->uid };
   gint64             cost_e4 = 0;
 
   if (!kontor_ledger_on_hand (database,

@@ -461,20 +461,21 @@ is_from_elsewhere (KontorCommandContext  *context,
 {
   g_autoptr (KontorStatement) row = kontor_database_query (
     context->database,
-    "SELECT 1 FROM count_scan WHERE count_uid = ?1 AND variant_uid = ?2 AND happened_at = ?3"
-    " AND hlc = ?4 AND station <> ?5",
+    "SELECT station FROM count_scan WHERE count_uid = ?1 AND variant_uid = ?2"
+    " AND happened_at = ?3 AND hlc = ?4 ORDER BY uid DESC LIMIT 1",
     error,
     KONTOR_VALUES (kontor_value_uid (&line->count),
                    kontor_value_uid (&line->key.variant),
                    kontor_value_integer (line->counted_at),
-                   kontor_value_integer ((gint64) line->hlc),
-                   kontor_value_integer (context->command->station)));
+                   kontor_value_integer ((gint64) line->hlc)));
   KontorStep step = row != NULL ? kontor_statement_step (row, error) : KONTOR_STEP_FAILED;
 
-  *elsewhere = step == KONTOR_STEP_ROW;
+  *elsewhere = step == KONTOR_STEP_ROW
+               && kontor_statement_get_integer (row, 0) != context->command->station;
   return step != KONTOR_STEP_FAILED;
 }
 
+/* At the very same moment a movement stands before a count. */
 static gboolean
 is_before (const KontorMovement *movement, const KontorCountLine *line)
 {

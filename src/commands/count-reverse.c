@@ -59,7 +59,7 @@ write_counter_line (const Reversal *self, const KontorCountLine *line, gint64 su
                          .hlc = line->hlc,
                          .rank = KONTOR_LEDGER_RANK_BALANCE,
                          .document = self->counter->uid,
-                         .count_line = counter->uid,
+                         .count_line = line->uid, /* it stands where the line stood */
                          .reason = KONTOR_COUNT_TAKEN_BACK };
 
   counter->state = "reversed";

@@ -76,11 +76,11 @@ insert (KontorCommandContext *context,
 /* A posted line that has seen a movement which was not known. */
 typedef struct
 {
-  KontorUid          uid;
   KontorUid          count;
   KontorLedgerMoment moment;
 } KontorSeenBy;
 
+/* What a line wrote stands at the line's place, so the first behind it is another one. */
 static gboolean
 find_line_behind (KontorDatabase       *database,
                   const KontorMovement *movement,
@@ -94,7 +94,7 @@ find_line_behind (KontorDatabase       *database,
     " WHERE variant_uid = ?1 AND place_uid IS NOT DISTINCT FROM ?2"
     " AND lot_uid IS NOT DISTINCT FROM ?3 AND state IN ('booked', 'reopened')"
     " AND counted_at >= ?4"
-    " AND (counted_at > ?4 OR hlc > ?5 OR (hlc = ?5 AND ?6 = 0))"
+    " AND (counted_at > ?4 OR hlc > ?5 OR (hlc = ?5 AND (?6 = 0 OR uid > ?7)))"
     " ORDER BY counted_at, hlc, uid LIMIT 1",
     error,
     KONTOR_VALUES (kontor_value_uid (&movement->variant),
@@ -102,13 +102,14 @@ find_line_behind (KontorDatabase       *database,
                    value_uid (&movement->lot),
                    kontor_value_integer (movement->happened_at),
                    kontor_value_integer ((gint64) movement->hlc),
-                   kontor_value_integer (movement->rank)));
+                   kontor_value_integer (movement->rank),
+                   value_uid (&movement->count_line)));
   KontorStep step = row != NULL ? kontor_statement_step (row, error) : KONTOR_STEP_FAILED;
 
   *found = step == KONTOR_STEP_ROW;
   if (*found)
     {
-      kontor_statement_get_uid (row, 0, &line->uid);
+      kontor_statement_get_uid (row, 0, &line->moment.line);
       kontor_statement_get_uid (row, 1, &line->count);
       line->moment.at = kontor_statement_get_integer (row, 2);
       line->moment.hlc = (guint64) kontor_statement_get_integer (row, 3);
@@ -156,11 +157,11 @@ balance (KontorCommandContext *context,
 
   row.happened_at = line.moment.at;
   row.hlc = line.moment.hlc;
-  row.count_line = line.uid;
+  row.count_line = line.moment.line;
   row.document = line.count;
-  derive_balance_uid (&row_uid, uid, &line.uid);
+  derive_balance_uid (&row_uid, uid, &line.moment.line);
   return kontor_ledger_set_period (context, &row, error) && insert (context, &row, &row_uid, error)
-         && kontor_count_reopen (context, &line.uid, movement, uid, row.quantity, error);
+         && kontor_count_reopen (context, &line.moment.line, movement, uid, row.quantity, error);
 }
 
 /**
@@ -254,13 +255,14 @@ kontor_ledger_append (KontorCommandContext *context,
  * @variant: a variant
  * @place: (nullable): a place; %NULL or nil for the main place
  * @lot: (nullable): a lot; %NULL or nil for goods without one
- * @before: (nullable): a place in the order of movements that is not included; %NULL for all there
- *   is
+ * @before: (nullable): a count line; what stands behind it is not included, nor what it wrote.
+ *   %NULL for all there is
  * @quantity: (out): thousandths
  * @error: return location for an error
  *
- * Sums the movements of one key, put aside or not. What lay there when a line was counted, before
- * its adjustment, is the sum before {counted_at, hlc, %KONTOR_LEDGER_RANK_COUNT}.
+ * Sums the movements of one key, put aside or not. What lay there when a line was counted is the
+ * sum before it: with the movements of the very same moment, and with what lines of this moment
+ * wrote that have a smaller uid (sync-spec.md section 9.1).
  *
  * Errors: #KontorDatabaseError.
  *
@@ -275,7 +277,7 @@ kontor_ledger_on_hand (KontorDatabase           *database,
                        gint64                   *quantity,
                        GError                  **error)
 {
-  static const KontorLedgerMoment end = { G_MAXINT64, 0, KONTOR_LEDGER_RANK_MOVEMENT };
+  static const KontorLedgerMoment end = { .at = G_MAXINT64 };
   g_autoptr (KontorStatement) row = NULL;
 
   if (before == NULL)
@@ -285,14 +287,15 @@ kontor_ledger_on_hand (KontorDatabase           *database,
     "SELECT CAST (coalesce (sum (quantity), 0) AS BIGINT) FROM stock_movement"
     " WHERE variant_uid = ?1 AND place_uid IS NOT DISTINCT FROM ?2"
     " AND lot_uid IS NOT DISTINCT FROM ?3 AND happened_at <= ?4"
-    " AND (happened_at < ?4 OR hlc < ?5 OR (hlc = ?5 AND rank < ?6))",
+    " AND (happened_at < ?4 OR hlc < ?5"
+    "  OR (hlc = ?5 AND (count_line_uid IS NULL OR count_line_uid < ?6)))",
     error,
     KONTOR_VALUES (kontor_value_uid (variant),
                    value_uid (place),
                    value_uid (lot),
                    kontor_value_integer (before->at),
                    kontor_value_integer ((gint64) before->hlc),
-                   kontor_value_integer (before->rank)));
+                   kontor_value_uid (&before->line)));
   if (row == NULL || !kontor_statement_step_row (row, error))
     return FALSE;
   *quantity = kontor_statement_get_integer (row, 0);

@@ -23,12 +23,13 @@ typedef enum
   KONTOR_LEDGER_RANK_BALANCE = 2, /* what stands right behind an adjustment */
 } KontorLedgerRank;
 
-/* A place in the one order of all movements of a key; ties are broken by uid. */
+/* The place of a count line in the one order of all that happened to its key: by time, clock and
+ * uid. Movements of the very same moment stand before it. */
 typedef struct
 {
-  gint64           at; /* UTC microseconds */
-  guint64          hlc;
-  KontorLedgerRank rank;
+  gint64    at; /* UTC microseconds */
+  guint64   hlc;
+  KontorUid line;
 } KontorLedgerMoment;
 
 /* A movement to append. All that is zero has its usual meaning. */
@@ -45,12 +46,12 @@ typedef struct
   guint64          hlc; /* 0: the command's; of a count line for its adjustment */
   KontorUid        order;
   int              order_line;
-  KontorUid        document; /* count, transfer, purchase order, split */
-  KontorUid        count_line;
-  KontorUid        about;     /* what it takes back or answers */
-  gint64           booked_on; /* 0: as the closed period says */
-  gint64           cost_e4;   /* of one unit; only with a currency */
-  const char      *currency;  /* NULL or "": the cost is not known */
+  KontorUid        document;   /* count, transfer, purchase order, split */
+  KontorUid        count_line; /* that the row stands right behind */
+  KontorUid        about;      /* what it takes back or answers */
+  gint64           booked_on;  /* 0: as the closed period says */
+  gint64           cost_e4;    /* of one unit; only with a currency */
+  const char      *currency;   /* NULL or "": the cost is not known */
   const char      *reason;
   const char      *note;
   const char      *source;

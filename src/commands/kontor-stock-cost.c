@@ -49,7 +49,8 @@ follow_course (KontorDatabase   *database,
   g_autoptr (KontorStatement) row = kontor_database_query (
     database,
     "SELECT quantity, kind, cost_e4, currency FROM stock_movement WHERE variant_uid = ?1"
-    " ORDER BY coalesce (booked_on, happened_at), happened_at, hlc, rank, quantity DESC",
+    " ORDER BY coalesce (booked_on, happened_at), happened_at, hlc, rank, quantity DESC, kind,"
+    " currency, cost_e4",
     error,
     KONTOR_VALUES (kontor_value_uid (variant)));
   KontorStep step = KONTOR_STEP_FAILED;

@@ -18,8 +18,8 @@ typedef struct
   const char *counter;
   gint64      sound; /* not damaged */
   gint64      damaged;
-  gint64      at; /* of the last scan */
-  guint64     hlc;
+
+  KontorStockMoment last; /* scan */
 } Tally;
 
 typedef struct
@@ -27,24 +27,27 @@ typedef struct
   guint    number;
   gint64   quantity;
   gint64   damaged;
-  gint64   at; /* of the last spot */
-  guint64  hlc;
-  gint64   first_at;
-  guint64  first_hlc;
   guint    n_spots;
   gboolean differ;     /* between two people in one spot */
   gboolean each_twice; /* every spot was counted by two people */
+
+  KontorStockMoment last;  /* spot */
+  KontorStockMoment first; /* spot */
 } Pass;
+
+static KontorStockMoment
+moment_of (const KontorCountScan *scan)
+{
+  return (KontorStockMoment){ .at = scan->at, .hlc = scan->hlc, .uid = scan->uid };
+}
 
 static int
 compare_scans (gconstpointer a, gconstpointer b)
 {
-  const KontorCountScan  *first = *(const KontorCountScan *const *) a;
-  const KontorCountScan  *second = *(const KontorCountScan *const *) b;
-  const KontorStockMoment x = { first->at, first->hlc, 0, first->uid };
-  const KontorStockMoment y = { second->at, second->hlc, 0, second->uid };
+  const KontorStockMoment first = moment_of (*(const KontorCountScan *const *) a);
+  const KontorStockMoment second = moment_of (*(const KontorCountScan *const *) b);
 
-  return kontor_stock_moment_compare (&x, &y);
+  return kontor_stock_moment_compare (&first, &second);
 }
 
 /* In their order, without those that were taken back and without those that take back. */
@@ -69,8 +72,7 @@ tally_add (Tally *self, const KontorCountScan *scan)
 {
   gint64 *part = scan->damaged ? &self->damaged : &self->sound;
 
-  self->at = scan->at;
-  self->hlc = scan->hlc;
+  self->last = moment_of (scan);
   if (!scan->sets)
     return kontor_add_checked (*part, scan->quantity, part);
   *part = scan->quantity;
@@ -95,9 +97,9 @@ find_tally (GArray *tallies, const KontorCountScan *scan)
 }
 
 static gboolean
-is_later (gint64 at, guint64 hlc, gint64 other_at, guint64 other_hlc)
+is_later (const KontorStockMoment *moment, const KontorStockMoment *other)
 {
-  return at > other_at || (at == other_at && hlc > other_hlc);
+  return kontor_stock_moment_compare (moment, other) > 0;
 }
 
 static gboolean
@@ -123,7 +125,7 @@ is_outdone (const GArray               *tallies,
       if (other == tally || !is_same_spot (tally, other))
         continue;
       twice = TRUE;
-      outdone |= is_later (other->at, other->hlc, tally->at, tally->hlc);
+      outdone |= is_later (&other->last, &tally->last);
       if (!kontor_count_agrees (
             tally->sound + tally->damaged, other->sound + other->damaged, tolerance))
         pass->differ = TRUE;
@@ -135,16 +137,10 @@ is_outdone (const GArray               *tallies,
 static gboolean
 pass_add (Pass *self, const Tally *tally)
 {
-  if (self->n_spots == 0 || is_later (tally->at, tally->hlc, self->at, self->hlc))
-    {
-      self->at = tally->at;
-      self->hlc = tally->hlc;
-    }
-  if (self->n_spots == 0 || is_later (self->first_at, self->first_hlc, tally->at, tally->hlc))
-    {
-      self->first_at = tally->at;
-      self->first_hlc = tally->hlc;
-    }
+  if (self->n_spots == 0 || is_later (&tally->last, &self->last))
+    self->last = tally->last;
+  if (self->n_spots == 0 || is_later (&self->first, &tally->last))
+    self->first = tally->last;
   self->n_spots++;
   return kontor_add_checked (self->quantity, tally->sound, &self->quantity)
          && kontor_add_checked (self->quantity, tally->damaged, &self->quantity)
@@ -172,10 +168,11 @@ take (const Pass *pass, KontorCountFigure *figure)
   figure->is_counted = TRUE;
   figure->quantity = pass->quantity;
   figure->damaged = pass->damaged;
-  figure->at = pass->at;
-  figure->hlc = pass->hlc;
-  figure->first_at = pass->first_at;
-  figure->first_hlc = pass->first_hlc;
+  figure->at = pass->last.at;
+  figure->hlc = pass->last.hlc;
+  figure->scan = pass->last.uid;
+  figure->first_at = pass->first.at;
+  figure->first_hlc = pass->first.hlc;
   figure->pass = pass->number;
   figure->n_spots = pass->n_spots;
   if (pass->differ)
@@ -206,7 +203,7 @@ compare_blind (const GArray               *tallies,
       return TRUE;
     }
 
-  take (is_later (first.at, first.hlc, second.at, second.hlc) ? &first : &second, figure);
+  take (is_later (&first.last, &second.last) ? &first : &second, figure);
   if (!kontor_count_agrees (first.quantity, second.quantity, tolerance))
     figure->checks |= KONTOR_COUNT_CHECK_PASSES;
   return TRUE;

@@ -15,7 +15,9 @@
  * @a: a moment
  * @b: another
  *
- * By time, then clock, then rank, then uid: sync-spec.md section 9.1.
+ * By time, then clock, then uid: sync-spec.md section 9.1. At one moment, movements stand before
+ * count lines, so that those which belong together (an entry and its taking back, goods put aside)
+ * are on the same side of each; and what stands behind a line is before the next line.
  *
  * Returns: less than, equal to or greater than 0
  */
@@ -26,6 +28,8 @@ kontor_stock_moment_compare (const KontorStockMoment *a, const KontorStockMoment
     return COMPARE (a->at, b->at);
   if (a->hlc != b->hlc)
     return COMPARE (a->hlc, b->hlc);
+  if (!kontor_uid_equal (&a->line, &b->line))
+    return kontor_uid_compare (&a->line, &b->line);
   if (a->rank != b->rank)
     return COMPARE (a->rank, b->rank);
   return kontor_uid_compare (&a->uid, &b->uid);

@@ -16,6 +16,7 @@ typedef struct
 {
   gint64    at;
   guint64   hlc;
+  KontorUid line; /* of a count line, and of what stands right behind it; nil for a movement */
   guint     rank; /* 0 movement, 1 count line, 2 what stands right behind a count line */
   KontorUid uid;
 } KontorStockMoment;
@@ -93,6 +94,7 @@ typedef struct
   gint64            damaged; /* of these */
   gint64            at;      /* the moment that it speaks of: the last spot's */
   guint64           hlc;
+  KontorUid         scan;     /* the last one: it was made at this moment */
   gint64            first_at; /* of the first spot */
   guint64           first_hlc;
   guint             pass; /* whose figure it is */

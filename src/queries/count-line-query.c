@@ -103,7 +103,8 @@ set_average_cost (KontorDatabase *database, KontorJson *line, GError **error)
     database,
     "SELECT quantity, kind, cost_e4, currency FROM stock_movement WHERE variant_uid = ?1"
     " AND coalesce (booked_on, happened_at) <= ?2"
-    " ORDER BY coalesce (booked_on, happened_at), happened_at, hlc, rank, quantity DESC",
+    " ORDER BY coalesce (booked_on, happened_at), happened_at, hlc, rank, quantity DESC, kind,"
+    " currency, cost_e4",
     error,
     KONTOR_VALUES (kontor_value_uid (&variant), kontor_value_integer (until)));
   while (row != NULL && (step = kontor_statement_step (row, error)) == KONTOR_STEP_ROW)
@@ -156,7 +157,7 @@ typedef struct
   KontorUid variant;
   KontorUid place;
   KontorUid lot;
-  KontorUid uid;
+  KontorUid stood; /* the line, or the one that it takes back: where their rows stand */
   KontorUid count;
   gint64    at;
   gint64    hlc;
@@ -173,8 +174,12 @@ read_key (KontorDatabase *database, const KontorUid *line, LineKey *key, GError 
 {
   g_autoptr (KontorStatement) row = kontor_database_query (
     database,
-    "SELECT variant_uid, place_uid, lot_uid, count_uid, counted_at, hlc FROM count_line"
-    " WHERE uid = ?1",
+    "SELECT l.variant_uid, l.place_uid, l.lot_uid, l.count_uid, l.counted_at, l.hlc,"
+    " coalesce ((SELECT o.uid FROM stock_count AS c JOIN count_line AS o"
+    "  ON o.count_uid = c.reverses_uid AND o.variant_uid = l.variant_uid"
+    "  AND o.place_uid IS NOT DISTINCT FROM l.place_uid"
+    "  AND o.lot_uid IS NOT DISTINCT FROM l.lot_uid WHERE c.uid = l.count_uid), l.uid)"
+    " FROM count_line AS l WHERE l.uid = ?1",
     error,
     KONTOR_VALUES (kontor_value_uid (line)));
 
@@ -186,7 +191,7 @@ read_key (KontorDatabase *database, const KontorUid *line, LineKey *key, GError 
   kontor_statement_get_uid (row, 3, &key->count);
   key->at = kontor_statement_get_integer (row, 4);
   key->hlc = kontor_statement_get_integer (row, 5);
-  key->uid = *line;
+  kontor_statement_get_uid (row, 6, &key->stood);
   return TRUE;
 }
 
@@ -209,7 +214,7 @@ set_movements (KontorJson     *line,
                                                value_uid (&key->lot),
                                                kontor_value_integer (key->at),
                                                kontor_value_integer (key->hlc),
-                                               kontor_value_uid (&key->uid)));
+                                               kontor_value_uid (&key->stood)));
 }
 
 /* What the book is made of, the newest first; and everything behind the line that is not its own.
@@ -222,8 +227,8 @@ set_course (KontorJson *line, KontorDatabase *database, const LineKey *key, GErr
                         database,
                         MOVEMENT OF_KEY
                         " AND m.reason NOT IN ('hold', 'release') AND (m.happened_at < ?4 OR"
-                        " (m.happened_at = ?4 AND (m.hlc < ?5 OR (m.hlc = ?5 AND m.rank = 0))))"
-                        " AND m.count_line_uid IS DISTINCT FROM ?6"
+                        " (m.happened_at = ?4 AND (m.hlc < ?5 OR (m.hlc = ?5"
+                        " AND (m.count_line_uid IS NULL OR m.count_line_uid < ?6)))))"
                         " ORDER BY m.happened_at DESC, m.hlc DESC, m.uid LIMIT 20",
                         key,
                         error)
@@ -232,8 +237,8 @@ set_course (KontorJson *line, KontorDatabase *database, const LineKey *key, GErr
                            database,
                            MOVEMENT OF_KEY
                            " AND m.reason NOT IN ('hold', 'release') AND (m.happened_at > ?4 OR"
-                           " (m.happened_at = ?4 AND m.hlc > ?5))"
-                           " AND m.count_line_uid IS DISTINCT FROM ?6"
+                           " (m.happened_at = ?4 AND (m.hlc > ?5 OR (m.hlc = ?5"
+                           " AND m.count_line_uid > ?6))))"
                            " ORDER BY m.happened_at, m.hlc, m.uid LIMIT 200",
                            key,
                            error);
@@ -247,10 +252,11 @@ set_own (KontorJson *line, KontorDatabase *database, const LineKey *key, GError 
     line,
     "rows",
     database,
-    MOVEMENT " WHERE m.count_line_uid = ?1 ORDER BY m.rank, m.recorded_at, m.uid",
+    MOVEMENT " WHERE m.count_line_uid = ?1 AND m.document_uid = ?2"
+             " ORDER BY m.rank, m.recorded_at, m.uid",
     MOVEMENT_SPEC,
     error,
-    KONTOR_VALUES (kontor_value_uid (&key->uid)));
+    KONTOR_VALUES (kontor_value_uid (&key->stood), kontor_value_uid (&key->count)));
 }
 
 static gboolean

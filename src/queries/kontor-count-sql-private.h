@@ -26,13 +26,14 @@
   " WHERE m.variant_uid = " k ".variant_uid AND m.place_uid IS NOT DISTINCT FROM " k ".place_uid"  \
   " AND m.lot_uid IS NOT DISTINCT FROM " k ".lot_uid)"
 
-/* The same before a line's own rows. */
+/* The same before a line: with the movements of the very same moment, and what lines of this moment
+ * wrote that have a smaller uid. */
 #define SQL_BOOK(l)                                                                                \
   "(SELECT CAST (coalesce (sum (m.quantity), 0) AS BIGINT) FROM stock_movement AS m"               \
   " WHERE m.variant_uid = " l ".variant_uid AND m.place_uid IS NOT DISTINCT FROM " l ".place_uid"  \
   " AND m.lot_uid IS NOT DISTINCT FROM " l ".lot_uid AND m.happened_at <= " l ".counted_at"        \
   " AND (m.happened_at < " l ".counted_at OR m.hlc < " l ".hlc"                                    \
-  " OR (m.hlc = " l ".hlc AND m.rank < 1)))"
+  " OR (m.hlc = " l ".hlc AND (m.count_line_uid IS NULL OR m.count_line_uid < " l ".uid))))"
 
 #define SQL_COST(variant)                                                                          \
   "coalesce ((SELECT c.cost_e4 FROM product_cost AS c WHERE c.variant_uid = " variant              \

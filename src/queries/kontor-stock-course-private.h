@@ -16,6 +16,7 @@ typedef struct
   gint64   happened_at;
   gint64   hlc;
   gint64   rank;
+  guint    position; /* as the statement gave it: breaks what ties are left */
   gint64   quantity;
   gboolean is_restock;
   gboolean is_use; /* sold, returned or used up: what the stock is there for */

@@ -5,11 +5,13 @@
 
 #include "kontor-stock-course-private.h"
 
-/* Out of derived_idx_movement_course alone. */
+/* Out of derived_idx_movement_course alone. What is the same in all of these is worth the same, so
+ * that the course does not depend on what arrived first. */
 #define COLUMNS                                                                                    \
   "SELECT variant_uid, quantity, kind, cost_e4, currency, happened_at, hlc, rank, booked_on, id,"  \
   " order_line"
-#define ORDER " ORDER BY variant_uid, happened_at, hlc, rank, quantity DESC"
+#define ORDER                                                                                      \
+  " ORDER BY variant_uid, happened_at, hlc, rank, quantity DESC, kind, currency, cost_e4"
 
 static const char all_rows[] = COLUMNS " FROM stock_movement WHERE recorded_at <= ?1" ORDER;
 static const char rows_of_one[] = COLUMNS
@@ -46,7 +48,9 @@ compare_rows (gconstpointer first, gconstpointer second)
     order = COMPARE (a->hlc, b->hlc);
   if (order == 0)
     order = COMPARE (a->rank, b->rank);
-  return order != 0 ? order : COMPARE (b->quantity, a->quantity);
+  if (order == 0)
+    order = COMPARE (b->quantity, a->quantity);
+  return order != 0 ? order : COMPARE (a->position, b->position);
 }
 
 static gboolean
@@ -69,7 +73,8 @@ add_row (Walk *self, KontorStatement *statement)
                           .has_cost = g_str_equal (currency, self->question->currency),
                           .happened_at = kontor_statement_get_integer (statement, 5),
                           .hlc = kontor_statement_get_integer (statement, 6),
-                          .rank = kontor_statement_get_integer (statement, 7) };
+                          .rank = kontor_statement_get_integer (statement, 7),
+                          .position = self->rows->len };
 
   row.id = kontor_statement_get_integer (statement, 9);
   row.booked_at = row.happened_at;

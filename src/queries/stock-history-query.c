@@ -78,7 +78,7 @@ read_steps (
     database,
     "SELECT happened_at, quantity, uid FROM stock_movement"
     " WHERE variant_uid = ?1 AND happened_at >= ?2 AND happened_at < ?3"
-    " ORDER BY happened_at, hlc, rank",
+    " ORDER BY happened_at, hlc, count_line_uid IS NOT NULL, count_line_uid, rank, uid",
     error,
     KONTOR_VALUES (
       kontor_value_uid (variant), kontor_value_integer (steps->from), kontor_value_integer (to)));

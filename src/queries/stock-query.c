@@ -89,7 +89,8 @@ static const struct
     " (SELECT n.name FROM person AS n WHERE n.uid = m.author_uid)"
     " FROM stock_movement AS m LEFT JOIN location AS p ON p.uid = m.place_uid"
     " LEFT JOIN lot AS l ON l.uid = m.lot_uid LEFT JOIN sales_order AS o ON o.uid = m.order_uid"
-    " WHERE m.variant_uid = ?1 ORDER BY m.happened_at DESC, m.hlc DESC, m.rank DESC LIMIT 100",
+    " WHERE m.variant_uid = ?1 ORDER BY m.happened_at DESC, m.hlc DESC, m.rank DESC,"
+    " m.uid DESC LIMIT 100",
     "u:movement t:kind i:quantity i:happened_at i:recorded_at i:booked_on t:reason t:note t:hold"
     " i:rank t:place t:lot u:order t:order_number u:document u:count_line u:about i:cost_e4"
     " t:currency i:station t:author" },

@@ -49,8 +49,8 @@ list_keys (KontorDatabase *database, GError **error)
   return step == KONTOR_STEP_DONE ? g_steal_pointer (&keys) : NULL;
 }
 
-/* Columns: kind of event, quantity, moment, clock, rank, uid. What posted lines wrote follows from
- * the lines; what reversed ones wrote cancels out, and is movement like any. */
+/* Columns: kind of event, quantity, moment, clock, rank, uid, line. What posted lines wrote follows
+ * from the lines; what reversed ones wrote cancels out, and is movement like any. */
 static gboolean
 add_events (KontorDatabase       *database,
             const KontorStockKey *key,
@@ -75,6 +75,7 @@ add_events (KontorDatabase       *database,
       event.moment.hlc = (guint64) kontor_statement_get_integer (row, 3);
       event.moment.rank = (guint) kontor_statement_get_integer (row, 4);
       kontor_statement_get_uid (row, 5, &event.moment.uid);
+      kontor_statement_get_uid (row, 6, &event.moment.line);
       g_array_append_val (events, event);
     }
   return step == KONTOR_STEP_DONE;
@@ -89,7 +90,8 @@ read_events (KontorDatabase *database, const KontorStockKey *key, GError **error
         database,
         key,
         "SELECT CASE WHEN m.reason = 'still_on_shelf' AND l.uid IS NOT NULL THEN 2 ELSE 0 END,"
-        " m.quantity, m.happened_at, m.hlc, m.rank, m.uid FROM stock_movement AS m"
+        " m.quantity, m.happened_at, m.hlc, m.rank, m.uid, m.count_line_uid"
+        " FROM stock_movement AS m"
         " LEFT JOIN count_line AS l ON l.uid = m.count_line_uid"
         " AND l.state IN ('booked', 'reopened')"
         " WHERE m.variant_uid = ?1 AND m.place_uid IS NOT DISTINCT FROM ?2"
@@ -97,12 +99,13 @@ read_events (KontorDatabase *database, const KontorStockKey *key, GError **error
         " AND (l.uid IS NULL OR m.reason = 'still_on_shelf')",
         events,
         error)
-      || !add_events (database,
-                      key,
-                      "SELECT 1, counted, counted_at, hlc, 1, uid FROM count_line WHERE " OF_KEY
-                      " AND state IN ('booked', 'reopened')",
-                      events,
-                      error))
+      || !add_events (
+        database,
+        key,
+        "SELECT 1, counted, counted_at, hlc, 1, uid, uid FROM count_line WHERE " OF_KEY
+        " AND state IN ('booked', 'reopened')",
+        events,
+        error))
     return NULL;
   return g_steal_pointer (&events);
 }

@@ -84,7 +84,7 @@ ledger_count (LedgerKey *key, const KontorUid *line, gint64 counted, gint64 at, 
   KontorCommand        command = { 0 };
   KontorCommandOutcome outcome = { 0 };
   KontorCommandContext context = { key->database, &command, &outcome, 0 };
-  KontorLedgerMoment   moment = { at, hlc, KONTOR_LEDGER_RANK_COUNT };
+  KontorLedgerMoment   moment = { at, hlc, *line };
   KontorMovement       movement = { .variant = key->variant,
                                     .place = key->place,
                                     .lot = key->lot,
@@ -164,7 +164,8 @@ ledger_check_lines (KontorDatabase *database)
     " (SELECT coalesce (sum (m.quantity), 0) FROM stock_movement AS m"
     "  WHERE m.variant_uid = c.variant_uid AND m.place_uid IS NOT DISTINCT FROM c.place_uid"
     "  AND m.lot_uid IS NOT DISTINCT FROM c.lot_uid AND (m.happened_at < c.counted_at"
-    "   OR (m.happened_at = c.counted_at AND m.hlc <= c.hlc))),"
+    "   OR (m.happened_at = c.counted_at AND (m.hlc < c.hlc OR (m.hlc = c.hlc"
+    "    AND (m.count_line_uid IS NULL OR m.count_line_uid <= c.uid)))))),"
     " (SELECT coalesce (sum (m.quantity), 0) FROM stock_movement AS m"
     "  WHERE m.count_line_uid = c.uid)"
     " FROM count_line AS c WHERE c.state IN ('booked', 'reopened')",

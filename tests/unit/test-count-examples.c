@@ -593,6 +593,98 @@ test_in_review (CountFixture *self, gconstpointer unused)
   check_line (self, 0, "open");
 }
 
+/* --- two counts of one moment, by one and the same tick of two clocks --- */
+
+static char *
+count_tied (CountFixture *self, gint64 pieces, gint64 at)
+{
+  g_autofree char *plan = g_strdup_printf ("'plan':{'variants':['%s']}", self->cedar);
+  g_autofree char *tie = g_strdup_printf (
+    "UPDATE count_scan SET hlc = 77 WHERE happened_at = %" G_GINT64_FORMAT, at);
+
+  count_begin (self, plan);
+  g_free (count_scan (self, self->cedar, pieces, at));
+  count_execute (self, tie);
+  count_finish (self);
+  count_approve (self);
+  return count_line (self, self->cedar);
+}
+
+static gint64
+shown (CountFixture *self, const char *count)
+{
+  g_free (self->count); /* the one looked at before */
+  self->count = g_strdup (count);
+  return count_line_number (self, self->cedar, "shown") / 1000;
+}
+
+/* The line with the larger uid is the later one, whichever is booked first: what lies there is what
+ * it says, and the pair books once. The earlier one is taken back, then the later one. */
+static gboolean
+play_tie (CountFixture *self, gint64 at)
+{
+  g_autofree char *line = count_tied (self, 8, at);
+  g_autofree char *first = g_strdup (self->count);
+  g_autofree char *other_line = count_tied (self, 7, at);
+  g_autofree char *second = g_strdup (self->count);
+  gboolean         second_is_later = strcmp (line, other_line) < 0;
+
+  check (self, second_is_later ? 7 : 8);
+  g_assert_cmpint (shown (self, first), ==, second_is_later ? -2 : 1);
+  g_assert_cmpint (shown (self, second), ==, second_is_later ? -1 : -3);
+  command_do (&self->base, "count.reverse", "{'count':'%s'}", second_is_later ? first : second);
+  check (self, second_is_later ? 7 : 8);
+  g_assert_cmpint (shown (self, second_is_later ? second : first), ==, second_is_later ? -3 : -2);
+  command_do (&self->base, "count.reverse", "{'count':'%s'}", second_is_later ? second : first);
+  check (self, 10);
+  return second_is_later;
+}
+
+static void
+test_tied_counts (CountFixture *self, gconstpointer unused)
+{
+  g_autofree char *first = begin_with (self, 10);
+  guint            n_second_is_later = 0;
+
+  for (gint64 hour = 10; hour < 20; hour++)
+    n_second_is_later += play_tie (self, AT (hour, 0)) ? 1 : 0;
+  g_assert_cmpuint (n_second_is_later, >, 0);
+  g_assert_cmpuint (n_second_is_later, <, 10);
+}
+
+/* Goods that are put aside while counting stand at the line's own moment. */
+static void
+test_tied_counts_damaged (CountFixture *self, gconstpointer unused)
+{
+  g_autofree char *first = begin_with (self, 10);
+
+  for (gint64 hour = 10; hour < 13; hour++)
+    {
+      g_autofree char *line = count_tied (self, 8, AT (hour, 0));
+      g_autofree char *plan = g_strdup_printf ("'plan':{'variants':['%s']}", self->cedar);
+
+      count_begin (self, plan);
+      command_do (&self->base,
+                  "count.scan",
+                  "{'count':'%s','variant':'%s','mode':'set','quantity':6000,'happened_at':"
+                  "%" G_GINT64_FORMAT "}",
+                  self->count,
+                  self->cedar,
+                  AT (hour, 0));
+      command_do (&self->base,
+                  "count.scan",
+                  "{'count':'%s','variant':'%s','condition':'damaged','quantity':1000,"
+                  "'happened_at':%" G_GINT64_FORMAT "}",
+                  self->count,
+                  self->cedar,
+                  AT (hour, 0));
+      count_execute (self, "UPDATE count_scan SET hlc = 77");
+      count_finish (self);
+      count_approve (self);
+      count_check_books (self);
+    }
+}
+
 /* --- random days --- */
 
 typedef enum
@@ -805,6 +897,8 @@ main (int argc, char *argv[])
   add ("same-moment-sold-first", test_same_moment_sold_first);
   add ("same-moment-counted-first", test_same_moment_counted_first);
   add ("in-review", test_in_review);
+  add ("tied-counts", test_tied_counts);
+  add ("tied-counts-damaged", test_tied_counts_damaged);
   g_test_add_func ("/count-examples/random", test_random);
   result = g_test_run ();
   command_fixture_stop_server ();

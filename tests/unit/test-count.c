@@ -162,6 +162,29 @@ test_order (void)
   g_assert_cmpint (kontor_stock_moment_compare (&a, &b), ==, 0);
   b.uid.bytes[15] = 1;
   g_assert_cmpint (kontor_stock_moment_compare (&a, &b), <, 0);
+  a.line.bytes[15] = 1;
+  g_assert_cmpint (kontor_stock_moment_compare (&a, &b), >, 0);
+}
+
+/* Two lines of one moment; a movement came to light behind the first, which had not seen it. */
+static void
+test_tied_lines (void)
+{
+  const KontorUid  first = { { 1 } };
+  const KontorUid  second = { { 2 } };
+  KontorStockEvent events[] = {
+    { .moment = { 5, 9, second, 1, second }, .kind = KONTOR_STOCK_COUNTED, .quantity = 7 * ONE },
+    { .moment = { 5, 9, first, 2, { { 3 } } }, .kind = KONTOR_STOCK_EXCLUDED, .quantity = -ONE },
+    { .moment = { 5, 9, first, 1, first }, .kind = KONTOR_STOCK_COUNTED, .quantity = 8 * ONE },
+    { .moment = { 5, 9, { { 0 } }, 0, { { 9 } } }, .quantity = 10 * ONE },
+  };
+  gint64 on_hand = 0;
+
+  g_assert_true (kontor_stock_replay (events, G_N_ELEMENTS (events), &on_hand));
+  g_assert_cmpint (on_hand, ==, 7 * ONE);
+  g_assert_cmpint (events[0].kind, ==, KONTOR_STOCK_MOVED);
+  g_assert_cmpint (events[1].difference, ==, -3 * ONE);
+  g_assert_cmpint (events[3].difference, ==, 0);
 }
 
 static void
@@ -315,6 +338,24 @@ static const Sum sums[] = {
     30,
     30,
     COUNTERS },
+  { "same-spot-same-moment",
+    1,
+    { { 2, "b", "", 1, '=', 7, 30 }, { 1, "a", "", 1, '+', 5, 30 } },
+    TRUE,
+    7,
+    0,
+    30,
+    30,
+    COUNTERS },
+  { "blind-same-moment",
+    2,
+    { { 2, "b", "", 2, '=', 9, 30 }, { 1, "a", "", 1, '+', 7, 30 } },
+    TRUE,
+    9,
+    0,
+    30,
+    30,
+    PASSES },
   { "same-spot-they-agree",
     1,
     { { 1, "a", "", 1, '+', 7, 10 }, { 2, "b", "", 1, '=', 7, 30 } },
@@ -458,6 +499,7 @@ main (int argc, char *argv[])
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     add ("rule", rules[i].name, &rules[i], test_rule);
   g_test_add_func ("/count/order", test_order);
+  g_test_add_func ("/count/tied-lines", test_tied_lines);
   g_test_add_func ("/count/too-large", test_too_large);
   g_test_add_func ("/count/value", test_value);
   g_test_add_func ("/count/close", test_close);

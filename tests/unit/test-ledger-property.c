@@ -305,6 +305,37 @@ post_count (World *world, KontorDatabase *database, const Event *event)
   ledger_count (&key, &event->line, event->counted, event->counted_at, event->hlc);
 }
 
+/* The moments of two spots that both stations count, and of movements that are known: there, only
+ * the uid says what stands before what. */
+static void
+choose_moment (World *world, const Station *station, Event *event)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorStatement) row = NULL;
+
+  event->counted_at = some_time (world);
+  if (dice (world, 3) == 0)
+    event->counted_at = WEEK_BEGIN + 3 * 24 * HOUR + dice (world, 2) * HOUR;
+  event->hlc = ((guint64) (event->counted_at / 1000) << 16) + (guint64) dice (world, 2);
+  if (dice (world, 3) != 0)
+    return;
+
+  row = kontor_database_query (
+    station->database,
+    "SELECT happened_at, hlc FROM stock_movement WHERE variant_uid = ?1 AND place_uid IS NULL"
+    " AND rank = 0 ORDER BY uid LIMIT 1 OFFSET ?2",
+    &error,
+    KONTOR_VALUES (kontor_value_uid (&world->goods[event->goods]),
+                   kontor_value_integer (dice (world, 4))));
+  g_assert_no_error (error);
+  if (kontor_statement_step (row, &error) == KONTOR_STEP_ROW)
+    {
+      event->counted_at = kontor_statement_get_integer (row, 0);
+      event->hlc = (guint64) kontor_statement_get_integer (row, 1);
+    }
+  g_assert_no_error (error);
+}
+
 static void
 count (World *world, Station *station)
 {
@@ -316,11 +347,7 @@ count (World *world, Station *station)
   kontor_uid_from_name (&event->line, "line", name);
   event->goods = (guint) dice (world, N_GOODS);
   event->counted = 1000 * dice (world, 20);
-  event->counted_at = some_time (world);
-  /* Two stations that count one key in the same microsecond and on the same tick of their clocks
-   * are left out: nobody can say which of the two counts was the later. */
-  event->hlc = ((guint64) (event->counted_at / 1000) << 16) + N_STATIONS * station->counter
-               + station->number;
+  choose_moment (world, station, event);
   post_count (world, station->database, event);
   g_ptr_array_add (station->events, event);
 }

@@ -16,6 +16,10 @@
 #define WEDNESDAY(hour, minute) (AT (hour, minute) + 2 * G_GINT64_CONSTANT (86400000000))
 #define MOST_LINES 4
 
+/* Names of two lines, the one with the smaller uid and the other. */
+#define EARLIER 2
+#define LATER 3
+
 static KontorTestCluster *cluster;
 
 typedef enum
@@ -36,23 +40,34 @@ typedef struct
   int         line;    /* whose difference is looked at, 0 for none */
   gint64      shown;
   const char *what;
+  guint64     hlc; /* 0: later than all before it */
 } Step;
 
 #define MOVE(name, quantity, at, on_hand, line, shown)                                             \
   {                                                                                                \
-    STEP_MOVE, name, quantity, at, on_hand, line, shown, "SALE"                                    \
+    STEP_MOVE, name, quantity, at, on_hand, line, shown, "SALE", 0                                 \
   }
 #define COUNT(name, quantity, at, on_hand, line, shown)                                            \
   {                                                                                                \
-    STEP_COUNT, name, quantity, at, on_hand, line, shown, NULL                                     \
+    STEP_COUNT, name, quantity, at, on_hand, line, shown, NULL, 0                                  \
   }
 #define BACK(name, about, on_hand, line, shown)                                                    \
   {                                                                                                \
-    STEP_TAKE_BACK, name, about, 0, on_hand, line, shown, NULL                                     \
+    STEP_TAKE_BACK, name, about, 0, on_hand, line, shown, NULL, 0                                  \
+  }
+/* At one and the same moment, by one and the same tick of two clocks. */
+#define TIED_AT AT (10, 0)
+#define TIED_MOVE(name, quantity, on_hand, line, shown)                                            \
+  {                                                                                                \
+    STEP_MOVE, name, quantity, TIED_AT, on_hand, line, shown, "SALE", 1000                         \
+  }
+#define TIED_COUNT(name, quantity, on_hand, line, shown)                                           \
+  {                                                                                                \
+    STEP_COUNT, name, quantity, TIED_AT, on_hand, line, shown, NULL, 1000                          \
   }
 #define END                                                                                        \
   {                                                                                                \
-    STEP_END, 0, 0, 0, 0, 0, 0, NULL                                                               \
+    STEP_END, 0, 0, 0, 0, 0, 0, NULL, 0                                                            \
   }
 
 typedef struct
@@ -125,6 +140,39 @@ static const Example examples[] = {
       MOVE (3, -1, AT (9, 0), 0, 0, 0),
       MOVE (4, -1, AT (9, 1), -1, 0, 0),
       END } },
+  /* Beyond the table: what ties. The line with the larger uid is the later one. */
+  { "tied-earlier-line-first",
+    { COUNT (1, 10, AT (8, 0), 10, 1, 10),
+      TIED_COUNT (EARLIER, 8, 8, EARLIER, -2),
+      TIED_COUNT (LATER, 7, 7, LATER, -1),
+      MOVE (4, -1, AT (9, 0), 7, EARLIER, -1),
+      MOVE (5, -1, AT (11, 0), 6, LATER, -1),
+      END } },
+  { "tied-later-line-first",
+    { COUNT (1, 10, AT (8, 0), 10, 1, 10),
+      TIED_COUNT (LATER, 7, 7, LATER, -3),
+      TIED_COUNT (EARLIER, 8, 7, LATER, -1),
+      MOVE (4, -1, AT (9, 0), 7, EARLIER, -1),
+      MOVE (5, -1, AT (11, 0), 6, LATER, -1),
+      END } },
+  { "tied-movement-first",
+    { COUNT (1, 10, AT (8, 0), 10, 1, 10),
+      TIED_MOVE (4, -2, 8, 0, 0),
+      TIED_COUNT (EARLIER, 8, 8, EARLIER, 0),
+      BACK (5, 4, 8, EARLIER, -2),
+      END } },
+  { "tied-count-first",
+    { COUNT (1, 10, AT (8, 0), 10, 1, 10),
+      TIED_COUNT (LATER, 8, 8, LATER, -2),
+      TIED_MOVE (4, -2, 8, LATER, 0),
+      BACK (5, 4, 8, LATER, -2),
+      END } },
+  { "tied-movement-between-two-lines",
+    { COUNT (1, 10, AT (8, 0), 10, 1, 10),
+      TIED_COUNT (LATER, 7, 7, LATER, -3),
+      TIED_MOVE (4, -2, 7, LATER, -1),
+      TIED_COUNT (EARLIER, 8, 7, EARLIER, 0),
+      END } },
 };
 
 static void
@@ -136,7 +184,7 @@ name_uid (int name, KontorUid *uid)
 }
 
 static void
-take_step (LedgerKey *key, const Step *step)
+take_step (LedgerKey *key, guint64 *clock, const Step *step)
 {
   KontorUid uid;
   KontorUid about;
@@ -144,7 +192,7 @@ take_step (LedgerKey *key, const Step *step)
   name_uid (step->name, &uid);
   name_uid ((int) step->quantity, &about);
   key->now += 60000000;
-  key->hlc++;
+  key->hlc = step->hlc != 0 ? step->hlc : ++*clock;
   switch (step->kind)
     {
     case STEP_MOVE:
@@ -179,7 +227,8 @@ play (const char *location, const Example *example)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorDatabase) database = NULL;
-  LedgerKey key = { .now = AT (8, 0), .station = 1, .hlc = 1 };
+  LedgerKey key = { .now = AT (8, 0), .station = 1 };
+  guint64   clock = 1;
 
   database = kontor_database_open (location, KONTOR_DATABASE_CREATE, &error);
   g_assert_no_error (error);
@@ -189,9 +238,20 @@ play (const char *location, const Example *example)
   kontor_uid_from_name (&key.variant, "test", "variant");
   for (const Step *step = example->steps; step->kind != STEP_END; step++)
     {
-      take_step (&key, step);
+      take_step (&key, &clock, step);
       check_step (&key, step);
     }
+}
+
+static void
+test_names (void)
+{
+  KontorUid earlier;
+  KontorUid later;
+
+  name_uid (EARLIER, &earlier);
+  name_uid (LATER, &later);
+  g_assert_cmpint (kontor_uid_compare (&earlier, &later), <, 0);
 }
 
 static void
@@ -217,6 +277,7 @@ main (int argc, char *argv[])
   if (error != NULL)
     g_test_message ("without PostgreSQL: %s", error->message);
 
+  g_test_add_func ("/ledger/names", test_names);
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
     {
       g_autofree char *path = g_strconcat ("/ledger/example/", examples[i].path, NULL);
