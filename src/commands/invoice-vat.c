@@ -5,7 +5,6 @@
 #include "kontor-invoice-private.h"
 #include "kontor-invoice-vat.h"
 #include "kontor-record.h"
-#include "kontor-text.h"
 #include "kontor-time.h"
 
 /**
@@ -19,13 +18,7 @@
 KontorFinanceRules *
 kontor_invoice_read_rules (const KontorJson *settings, GError **error)
 {
-  const char *text = kontor_json_get_string (settings, "finance_rules", "");
-  g_autoptr (KontorJson) changes = NULL;
-
-  if (kontor_text_is_blank (text))
-    return kontor_finance_rules_new (NULL, error);
-  changes = kontor_json_parse (text, -1, error);
-  return changes != NULL ? kontor_finance_rules_new (changes, error) : NULL;
+  return kontor_finance_rules_new_for_company (settings, error);
 }
 
 /* Settings hold days as text; one that is none was refused when it was set. */

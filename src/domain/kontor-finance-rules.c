@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kontor-tax.h"
+#include "kontor-text.h"
 #include "kontor-time.h"
 #include "kontor-value-error.h"
 
@@ -131,6 +132,26 @@ kontor_finance_rules_new (const KontorJson *changes, GError **error)
   self->codes = load_codes ();
   g_assert (self->data != NULL && check (self->data, NULL));
   return self;
+}
+
+/**
+ * kontor_finance_rules_new_for_company:
+ * @settings: the company's; "finance_rules" may hold changes as kontor_finance_rules_new() takes
+ *   them, written as JSON
+ * @error: return location for an error of KONTOR_VALUE_ERROR
+ *
+ * Returns: (transfer full): the rules that hold for the company, or %NULL
+ */
+KontorFinanceRules *
+kontor_finance_rules_new_for_company (const KontorJson *settings, GError **error)
+{
+  const char *text = kontor_json_get_string (settings, "finance_rules", "");
+  g_autoptr (KontorJson) changes = NULL;
+
+  if (kontor_text_is_blank (text))
+    return kontor_finance_rules_new (NULL, error);
+  changes = kontor_json_parse (text, -1, error);
+  return changes != NULL ? kontor_finance_rules_new (changes, error) : NULL;
 }
 
 /**
@@ -389,6 +410,66 @@ kontor_finance_rules_find_base_rate (const KontorFinanceRules *self,
 
   *rate_bp = kontor_json_get_integer (row, "bp", 0);
   return TRUE;
+}
+
+/* The last day of the half year that a day is in: § 247 Abs. 1 BGB knows no shorter time. */
+static gint64
+end_of_half_year (gint64 day)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (day * 86400);
+  int month = g_date_time_get_month (date) <= 6 ? 7 : 1;
+  int year = g_date_time_get_year (date) + (month == 1 ? 1 : 0);
+  g_autoptr (GDateTime) next = g_date_time_new_utc (year, month, 1, 0, 0, 0);
+
+  return g_date_time_to_unix (next) / 86400 - 1;
+}
+
+static void
+vouch (const KontorJson *row, const char *country, const char *key, gint64 *end)
+{
+  gint64 day = 0;
+
+  if (g_strcmp0 (kontor_json_get_string (row, "country", NULL), country) == 0
+      && get_day (row, key, &day))
+    *end = MAX (*end, key[0] == 'u' ? day : end_of_half_year (day));
+}
+
+/**
+ * kontor_finance_rules_find_base_rate_end:
+ * @self: rules
+ * @country: (nullable): whose
+ * @day: (out): days since 1970-01-01; untouched when there is no base rate at all
+ *
+ * Up to which day somebody looked what the base rate is: until the end of the last check that the
+ * data tell of, or of the half year for which the company itself wrote down a rate.
+ * kontor_finance_rules_find_base_rate() goes on with the last one after it, and whoever reckons
+ * with that should say so.
+ *
+ * Returns: whether there is such a day
+ */
+gboolean
+kontor_finance_rules_find_base_rate_end (const KontorFinanceRules *self,
+                                         const char               *country,
+                                         gint64                   *day)
+{
+  const KontorJson *checks;
+  const KontorJson *rows;
+  gint64            end = G_MININT64;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (day != NULL, FALSE);
+
+  checks = kontor_json_get_array (self->data, "checks");
+  rows = kontor_json_get_array (self->changes, "base-rates");
+  for (guint i = 0; i < kontor_json_length (checks); i++)
+    if (g_strcmp0 (kontor_json_get_string (kontor_json_at (checks, i), "list", NULL), "base-rates")
+        == 0)
+      vouch (kontor_json_at (checks, i), country, "until", &end);
+  for (guint i = 0; i < kontor_json_length (rows); i++)
+    vouch (kontor_json_at (rows, i), country, "from", &end);
+  if (end != G_MININT64)
+    *day = end;
+  return end != G_MININT64;
 }
 
 /**

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 typedef struct _KontorFinanceRules KontorFinanceRules;
 
 KontorFinanceRules *kontor_finance_rules_new (const KontorJson *changes, GError **error);
+KontorFinanceRules *kontor_finance_rules_new_for_company (const KontorJson *settings,
+                                                          GError          **error);
 void                kontor_finance_rules_free (KontorFinanceRules *self);
 
 /* Why there is no tax. Strings belong to the rules. */
@@ -52,6 +54,9 @@ gboolean kontor_finance_rules_find_base_rate (const KontorFinanceRules *self,
                                               const char               *country,
                                               gint64                    day,
                                               gint64                   *rate_bp);
+gboolean kontor_finance_rules_find_base_rate_end (const KontorFinanceRules *self,
+                                                  const char               *country,
+                                                  gint64                   *day);
 gboolean kontor_finance_rules_find_date (const KontorFinanceRules *self,
                                          const char               *key,
                                          const char               *country,

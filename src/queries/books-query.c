@@ -184,7 +184,7 @@ calendar_year (gint64 day, gint64 *first, gint64 *last)
 static gboolean
 set_meter (KontorJson *answer, KontorDatabase *database, gint64 day, GError **error)
 {
-  g_autofree char *home = kontor_query_setting (database, "country", error);
+  g_autoptr (KontorJson) settings = kontor_query_settings (database, error);
   g_autoptr (KontorFinanceRules) rules = NULL;
   g_autoptr (GPtrArray) year = NULL;
   gint64 first = 0;
@@ -192,11 +192,12 @@ set_meter (KontorJson *answer, KontorDatabase *database, gint64 day, GError **er
   gint64 threshold = 0;
 
   calendar_year (day, &first, &last);
-  rules = home != NULL ? kontor_finance_rules_new (NULL, error) : NULL;
+  rules = settings != NULL ? kontor_finance_rules_new_for_company (settings, error) : NULL;
   year = rules != NULL ? kontor_query_books_documents (database, first, last, error) : NULL;
   if (year == NULL)
     return FALSE;
-  kontor_finance_rules_find_threshold (rules, "distance-sales", home, day, &threshold);
+  kontor_finance_rules_find_threshold (
+    rules, "distance-sales", kontor_json_get_string (settings, "country", ""), day, &threshold);
   kontor_json_set_integer (answer, "year_minor", kontor_distance_sales (year));
   kontor_json_set_integer (answer, "threshold_minor", threshold);
   return TRUE;

@@ -71,6 +71,28 @@ say_stale (gint64 known_until, gint64 day)
     text);
 }
 
+/* Interest goes on with the last base rate when nobody wrote down a newer one: that is said. */
+static char *
+say_unknown_rate (const KontorFinanceRules *rules, const char *country, gint64 day)
+{
+  g_autofree char *text = NULL;
+  gint64           end = 0;
+
+  if (!kontor_finance_rules_find_base_rate_end (rules, country, &end))
+    /* Translators: "%s" is the code of a country */
+    return g_strdup_printf (_ ("The base rate for late payment is not known for %s: letters ask "
+                               "for no interest."),
+                            country);
+  if (day <= end)
+    return NULL;
+  text = kontor_day_format_iso (end);
+  /* Translators: a day */
+  return g_strdup_printf (
+    _ ("The base rate (§ 247 BGB) is known until %s; interest for the days after it is reckoned "
+       "with the last one. Look up the new rate at the Bundesbank before letters go out."),
+    text);
+}
+
 static gint64
 read_number (const KontorJson *settings, const char *key, gint64 fallback)
 {
@@ -252,6 +274,28 @@ keep_worthwhile (const KontorDunningRun *run, const KontorJson *letters)
   return kept;
 }
 
+/* Nothing is to be said about a rate when no letter asks for more than what is open. */
+static gboolean
+has_costs (const KontorJson *letters)
+{
+  for (guint i = 0; i < kontor_json_length (letters); i++)
+    if (kontor_json_get_integer (kontor_json_at (letters, i), "level", 0) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set_letters (KontorJson *answer, const KontorDunningRun *run, KontorJson *letters)
+{
+  g_autofree char *notice = has_costs (letters)
+                              ? say_unknown_rate (run->rules, run->country, run->day)
+                              : NULL;
+
+  if (notice != NULL)
+    kontor_json_set_string (answer, "notice", notice);
+  kontor_json_set (answer, "letters", letters);
+}
+
 /**
  * kontor_query_dunning:
  * @database: a connection to SQLite
@@ -259,11 +303,13 @@ keep_worthwhile (const KontorDunningRun *run, const KontorJson *letters)
  * @error: return location for an error
  *
  * One letter a customer and currency, about all that is overdue and may be asked for. When the
- * banks were not asked lately there is none, and "blocked" says why.
+ * banks were not asked lately there is none, and "blocked" says why. "notice" warns when letters
+ * ask for interest of days whose base rate nobody looked up.
  *
  * Errors: #KontorDatabaseError.
  *
- * Returns: (transfer full): {"day","blocked"?,"letters":[{"customer","customer_name","currency",
+ * Returns: (transfer full):
+ * {"day","blocked"?,"notice"?,"letters":[{"customer","customer_name","currency",
  *   "level","open_minor","interest_minor","fee_minor","lump_sum_minor","items":[…]}…]}
  */
 KontorJson *
@@ -284,7 +330,7 @@ kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error)
   overdue = kontor_query_rows (
     database, SELECT_OVERDUE, OVERDUE_SPEC, error, KONTOR_VALUES (kontor_value_integer (day)));
   proposed = overdue != NULL ? find_proposed (database, error) : NULL;
-  rules = proposed != NULL ? kontor_finance_rules_new (NULL, error) : NULL;
+  rules = proposed != NULL ? kontor_finance_rules_new_for_company (settings, error) : NULL;
   if (rules == NULL)
     return NULL;
 
@@ -297,9 +343,8 @@ kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error)
   kontor_json_set_integer (answer, "day", day);
   if (blocked != NULL)
     kontor_json_set_string (answer, "blocked", blocked);
-  kontor_json_set (answer,
-                   "letters",
-                   blocked != NULL ? kontor_json_new_array () : keep_worthwhile (&run, letters));
+  set_letters (
+    answer, &run, blocked != NULL ? kontor_json_new_array () : keep_worthwhile (&run, letters));
   return answer;
 }
 

@@ -53,6 +53,14 @@ print_letter (const KontorJson *letter)
   putchar ('\n');
 }
 
+/* Beside the answer, which may be read by a program. */
+static void
+print_notice (const KontorJson *answer)
+{
+  if (kontor_json_has (answer, "notice"))
+    g_printerr ("%s\n", kontor_json_get_string (answer, "notice", ""));
+}
+
 static KontorToolStatus
 run_propose (KontorTool *self, int argc, char **argv, GError **error)
 {
@@ -71,6 +79,8 @@ run_propose (KontorTool *self, int argc, char **argv, GError **error)
     puts (kontor_json_get_string (answer, "blocked", ""));
   for (guint i = 0; !self->json && i < kontor_json_length (letters); i++)
     print_letter (kontor_json_at (letters, i));
+  if (!self->json)
+    print_notice (answer);
   return KONTOR_TOOL_DONE;
 }
 
@@ -109,6 +119,7 @@ run_make (KontorTool *self, int argc, char **argv, GError **error)
                            kontor_json_get_string (answer, "blocked", ""));
       return KONTOR_TOOL_FAILED;
     }
+  print_notice (answer);
   letters = kontor_json_get_array (answer, "letters");
   for (guint i = 0; i < kontor_json_length (letters); i++)
     {
