@@ -69,6 +69,15 @@ typedef struct
   guint                   n_words;
 } Words;
 
+/* Words may stand anywhere beside the page, or nowhere. */
+static void
+put_length (Words *self, double points)
+{
+  double pixels = points * self->scale;
+
+  put_number (self->out, isfinite (pixels) ? (guint32) CLAMP (pixels, 0, G_MAXINT16) : 0);
+}
+
 static void
 put_word (Words *self, const char *text, gsize length, guint first, guint end)
 {
@@ -82,10 +91,10 @@ put_word (Words *self, const char *text, gsize length, guint first, guint end)
       box.y2 = MAX (box.y2, self->boxes[i].y2);
     }
 
-  put_number (self->out, (guint32) MAX (box.x1 * self->scale, 0));
-  put_number (self->out, (guint32) MAX (box.y1 * self->scale, 0));
-  put_number (self->out, (guint32) MAX ((box.x2 - box.x1) * self->scale, 0));
-  put_number (self->out, (guint32) MAX ((box.y2 - box.y1) * self->scale, 0));
+  put_length (self, box.x1);
+  put_length (self, box.y1);
+  put_length (self, box.x2 - box.x1);
+  put_length (self, box.y2 - box.y1);
   put_bytes (self->out, text, length);
   self->n_words++;
 }

@@ -92,8 +92,14 @@ clear_word (gpointer data)
   g_clear_pointer (&word->text, g_free);
 }
 
-static KontorPdfPage *
-unframe (GBytes *bytes)
+/**
+ * kontor_pdf_unframe_page:
+ * @bytes: what kontor_pdf_draw() wrote, or somebody in its place
+ *
+ * Returns: (transfer full): the page, or %NULL when it has no meaning
+ */
+KontorPdfPage *
+kontor_pdf_unframe_page (GBytes *bytes)
 {
   g_autoptr (KontorPdfPage) page = g_new0 (KontorPdfPage, 1);
   Frame frame = { .bytes = bytes };
@@ -147,7 +153,7 @@ kontor_pdf_read_page (GBytes *pdf, int page, int width, GError **error)
   if (answer == NULL)
     return NULL;
 
-  read = unframe (answer);
+  read = kontor_pdf_unframe_page (answer);
   if (read == NULL)
     g_set_error_literal (error,
                          KONTOR_DOCUMENT_ERROR,
@@ -193,7 +199,7 @@ kontor_pdf_page_free (KontorPdfPage *self)
 
   g_clear_pointer (&self->pixels, g_bytes_unref);
   g_clear_pointer (&self->words, g_array_unref);
-  g_free (self); /* allocated in unframe() */
+  g_free (self); /* allocated in kontor_pdf_unframe_page() */
 }
 
 /* --- finding: blanks and case do not count --- */

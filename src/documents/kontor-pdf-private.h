@@ -4,6 +4,7 @@
 
 #include <qpdf/qpdf-c.h>
 
+#include "kontor-pdf-page.h"
 #include "kontor-pdf.h"
 
 G_BEGIN_DECLS
@@ -21,8 +22,9 @@ GBytes               *kontor_pdf_make_xmp (const KontorPdfMetadata *metadata);
 GByteArray           *kontor_pdf_unpack (const char *filter, GByteArray *packed, gsize limit);
 
 /* Files on their way from one process to another. */
-GBytes    *kontor_pdf_frame_attachments (GPtrArray *attachments);
-GPtrArray *kontor_pdf_unframe_attachments (GBytes *bytes);
+GBytes        *kontor_pdf_frame_attachments (GPtrArray *attachments);
+GPtrArray     *kontor_pdf_unframe_attachments (GBytes *bytes);
+KontorPdfPage *kontor_pdf_unframe_page (GBytes *bytes);
 
 /* kontor-pdf-foreign.c: asks the reader, a process of its own, with arguments or none. */
 GBytes *kontor_pdf_ask_reader (GBytes *pdf, const char *const *arguments, GError **error);
