@@ -145,7 +145,7 @@ static void
 add_part (GString *text, const char *part)
 {
   if (*part != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " \xc2\xb7 " : "", part);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\xc2\xa0\xc2\xb7 " : "", part);
 }
 
 /* The goods, and which lot of them. */
@@ -156,8 +156,10 @@ dup_name (const Sheet *self, const KontorJson *row)
 
   if (*lot == '\0')
     return g_strdup (text_of (row, "title"));
-  return g_strdup_printf (
-    "%s \xc2\xb7 %s %s", text_of (row, "title"), word (self, KONTOR_COUNT_WORD_LOT), lot);
+  return g_strdup_printf ("%s\xc2\xa0\xc2\xb7 %s\xc2\xa0%s",
+                          text_of (row, "title"),
+                          word (self, KONTOR_COUNT_WORD_LOT),
+                          lot);
 }
 
 /* When a line was counted, what moved since, and what was said about it. */
@@ -181,7 +183,7 @@ dup_story (const Sheet *self, const KontorJson *line)
     {
       g_autofree char *moved = dup_signed (self, since);
       g_autofree char *part = g_strdup_printf (
-        "%s %s", word (self, KONTOR_COUNT_WORD_SINCE), moved);
+        "%s\xc2\xa0%s", word (self, KONTOR_COUNT_WORD_SINCE), moved);
 
       add_part (story, part);
     }
@@ -196,7 +198,7 @@ dup_item (const Sheet *self, const KontorJson *line)
   g_autofree char *name = dup_name (self, line);
   g_autofree char *story = dup_story (self, line);
 
-  return g_strdup_printf ("%s \xc2\xb7 %s", name, story);
+  return g_strconcat (name, KONTOR_LINE_BREAK, story, NULL);
 }
 
 static KontorCountWord

@@ -11,7 +11,7 @@
 #define PADDING_MM 4.5
 #define RADIUS_MM 1.8
 #define MODULE_MM 0.5 /* EPC069-12 wants at least that for paper */
-#define VALUE_OFFSET_MM 32.0
+#define VALUE_OFFSET_MM 34.5
 #define TEXT_GAP_MM 1.6
 #define MAX_ROWS 12
 

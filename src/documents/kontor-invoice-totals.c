@@ -183,14 +183,15 @@ draw_tax_cells (KontorInvoiceSheet *self,
                 PangoWeight         weight,
                 const char *const   cells[N_TAX_COLUMNS])
 {
-  const char *tag = weight == PANGO_WEIGHT_NORMAL ? "TD" : "TH";
+  gboolean    is_heading = weight != PANGO_WEIGHT_NORMAL;
+  const char *tag = is_heading ? "TH" : "TD";
 
   kontor_paper_begin_tag (self->paper, "TR");
   for (guint i = 0; i < N_TAX_COLUMNS; i++)
     {
       KontorTextStyle style = { .type = KONTOR_TYPE_SMALL,
                                 .weight = weight,
-                                .ink = KONTOR_INK_DIM,
+                                .ink = is_heading ? KONTOR_INK_DIM : KONTOR_INK_TEXT,
                                 .tabular = tax_columns[i].figure };
       double          right = tax_columns[i].x_mm + tax_columns[i].width_mm;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kontor-codes.h"
+#include "kontor-iban.h"
 
 static const char *
 get (const KontorJson *settings, const char *key)
@@ -36,6 +37,19 @@ address_block (const KontorJson *settings)
   add_line (block, "", get (settings, "company_name"));
   add_line (block, "", get (settings, "street"));
   add_line (block, "", city);
+  return g_string_free (block, FALSE);
+}
+
+/* As people write and compare it: in groups of four. */
+static char *
+bank_block (const KontorJson *settings)
+{
+  g_autofree char *iban = kontor_iban_format (get (settings, "iban"));
+  GString         *block = g_string_new (NULL);
+
+  add_line (block, "", get (settings, "bank_name"));
+  add_line (block, "IBAN ", iban);
+  add_line (block, "BIC ", get (settings, "bic"));
   return g_string_free (block, FALSE);
 }
 
@@ -82,16 +96,13 @@ void
 kontor_letterhead_from_settings (KontorLetterhead *self, const KontorJson *settings)
 {
   static const char *const contact[][2] = { { "", "phone" }, { "", "email" }, { "", "website" } };
-  static const char *const bank[][2] = { { "", "bank_name" },
-                                         { "IBAN ", "iban" },
-                                         { "BIC ", "bic" } };
   static const char *const tax[][2] = { { "USt-IdNr. ", "vat_id" },
                                         { "Steuernr. ", "tax_number" } };
   g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (blocks, address_block (settings));
   g_ptr_array_add (blocks, block_of (settings, contact, G_N_ELEMENTS (contact)));
-  g_ptr_array_add (blocks, block_of (settings, bank, G_N_ELEMENTS (bank)));
+  g_ptr_array_add (blocks, bank_block (settings));
   g_ptr_array_add (blocks, block_of (settings, tax, G_N_ELEMENTS (tax)));
   for (guint i = blocks->len; i-- > 0;)
     if (*(const char *) g_ptr_array_index (blocks, i) == '\0')

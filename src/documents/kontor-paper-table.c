@@ -67,7 +67,9 @@ measure_fraction (KontorTable *self, guint column, const char *figure)
 {
   KontorTextStyle style = column_style (&self->columns[column]);
   KontorLanguage  language = kontor_paper_get_language (self->paper);
-  const char     *fraction = strrchr (figure, language == KONTOR_LANGUAGE_DE ? ',' : '.');
+  const char     *decimal = self->decimal != NULL ? self->decimal
+                                                  : (language == KONTOR_LANGUAGE_DE ? "," : ".");
+  const char     *fraction = g_strrstr (figure, decimal);
 
   return fraction != NULL ? kontor_paper_measure (self->paper, &style, fraction) : 0.0;
 }
@@ -87,28 +89,54 @@ kontor_table_reserve_fraction (KontorTable *self, guint column, const char *figu
   self->fraction_mm[column] = MAX (self->fraction_mm[column], width);
 }
 
-static void
-draw_heading (KontorTable *self, guint column)
+static PangoLayout *
+lay_out_heading (KontorTable *self, guint column)
 {
   const KontorColumn *definition = &self->columns[column];
   KontorTextStyle     style = heading_style;
-  double              width = self->width_mm[column];
 
   if (definition->kind == KONTOR_CELL_FIGURE)
     style.align = PANGO_ALIGN_RIGHT;
+  return kontor_paper_layout (self->paper, &style, self->width_mm[column], definition->heading);
+}
 
-  kontor_paper_text (
-    self->paper, &style, self->x_mm[column], self->y_mm, width, definition->heading);
+/* Words that take one line stand at the bottom of a heading that takes two. */
+static void
+draw_headings (KontorTable *self, GPtrArray *layouts, int n_lines)
+{
+  double leading = kontor_paper_get_leading (self->paper, KONTOR_TYPE_SMALL);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      PangoLayout *layout = g_ptr_array_index (layouts, i);
+      int          n_own = pango_layout_get_line_count (layout);
+
+      kontor_paper_draw_lines (self->paper,
+                               layout,
+                               &heading_style,
+                               self->x_mm[i],
+                               self->y_mm + (n_lines - n_own) * leading,
+                               0,
+                               n_own);
+    }
+  self->y_mm += n_lines * leading + 1.0;
 }
 
 /* Draws the heading here, and again on each page that rows run on to. */
 void
 kontor_table_heading (KontorTable *self)
 {
-  for (guint i = 0; i < self->n_columns; i++)
-    draw_heading (self, i);
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  int n_lines = 1;
 
-  self->y_mm += kontor_paper_get_leading (self->paper, KONTOR_TYPE_SMALL) + 1.0;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      PangoLayout *layout = lay_out_heading (self, i);
+
+      g_ptr_array_add (layouts, layout);
+      n_lines = MAX (n_lines, pango_layout_get_line_count (layout));
+    }
+  draw_headings (self, layouts, n_lines);
   kontor_paper_rule (
     self->paper, KONTOR_INK_ACCENT, self->left_mm, self->y_mm, self->right_mm, self->y_mm, 0.35);
   self->top_mm = self->y_mm;

@@ -37,6 +37,7 @@ typedef struct
   double (*begin_page) (KontorPaper  *paper,
                         gconstpointer data); /* begins a page, returns where the table goes on */
   gconstpointer data;
+  const char   *decimal; /* (nullable): sign in the figures; else as the paper's language has it */
 
   /* filled by begin */
   double y_mm;

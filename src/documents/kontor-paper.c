@@ -11,6 +11,7 @@
 #include "kontor-paper-color.h"
 #include "kontor-time.h"
 
+#define LINE_SEPARATOR 0x2028 /* KONTOR_LINE_BREAK */
 #define GHOST_SCALE 7.0
 #define CAP_HEIGHT 0.727 /* of Inter, in ems: lines are centred on their capitals */
 
@@ -401,7 +402,8 @@ note_missing (KontorPaper *self, gunichar character)
     g_string_append (missing, text);
 }
 
-/* One paragraph of what can be set: control characters and runs of blanks become one blank. */
+/* One paragraph of what can be set: control characters and runs of blanks become one blank.
+ * KONTOR_LINE_BREAK is kept. */
 static char *
 clean_text (KontorPaper *self, const char *text)
 {
@@ -412,6 +414,12 @@ clean_text (KontorPaper *self, const char *text)
     {
       gunichar character = g_utf8_get_char (p);
 
+      if (character == LINE_SEPARATOR)
+        {
+          g_string_append (clean, KONTOR_LINE_BREAK);
+          gap = FALSE;
+          continue;
+        }
       if (is_blank (character))
         {
           gap = TRUE;

@@ -123,6 +123,7 @@ void kontor_paper_check_box (KontorPaper *self, double x_mm, double y_mm, double
 cairo_t *
 kontor_paper_get_cairo (KontorPaper *self); /* (nullable): NULL while pages are counted; points */
 
+#define KONTOR_LINE_BREAK "\xe2\x80\xa8" /* in a text: what follows starts a new line */
 #define KONTOR_POINTS_PER_MM (72.0 / 25.4)
 
 G_END_DECLS

@@ -218,7 +218,7 @@ dup_item (const Goods *goods, const KontorPurchaseLine *line)
 {
   if (!goods->has_codes || *line->sku == '\0')
     return g_strdup (line->title);
-  return g_strdup_printf ("%s\n%s", line->title, line->sku);
+  return g_strconcat (line->title, KONTOR_LINE_BREAK, line->sku, NULL);
 }
 
 static char *

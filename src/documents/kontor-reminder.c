@@ -122,16 +122,34 @@ draw_item (KontorTable *table, const KontorInvoiceSheet *sheet, const KontorRemi
   kontor_table_row (table, cells);
 }
 
+/* What the longest of the days needs; the rest is left for the number. */
+static double
+measure_days (const KontorInvoiceSheet *sheet, const KontorReminder *reminder, gboolean due)
+{
+  static const KontorTextStyle style = { .type = KONTOR_TYPE_BODY };
+  double                       width = 14.0;
+
+  for (guint i = 0; i < reminder->n_items; i++)
+    {
+      const KontorReminderItem *item = &reminder->items[i];
+      g_autofree char          *day = kontor_language_format_day (sheet->language,
+                                                         due ? item->due_day : item->day);
+
+      width = MAX (width, kontor_paper_measure (sheet->paper, &style, day) + 0.5);
+    }
+  return width;
+}
+
 static void
 draw_items (KontorInvoiceSheet *sheet, const KontorReminder *reminder)
 {
   const KontorColumn columns[N_COLUMNS] = {
     { word (sheet, WORD_INVOICE), 0.0, KONTOR_CELL_TEXT, PANGO_WEIGHT_MEDIUM },
-    { word (sheet, WORD_INVOICE_DATE), 30.0, KONTOR_CELL_TEXT },
-    { word (sheet, WORD_DUE), 30.0, KONTOR_CELL_TEXT },
-    { word (sheet, WORD_DAYS_LATE), 18.0, KONTOR_CELL_FIGURE },
-    { word (sheet, WORD_GROSS), 24.0, KONTOR_CELL_FIGURE },
-    { word (sheet, WORD_OPEN), 24.0, KONTOR_CELL_FIGURE, PANGO_WEIGHT_MEDIUM },
+    { word (sheet, WORD_INVOICE_DATE), measure_days (sheet, reminder, FALSE), KONTOR_CELL_TEXT },
+    { word (sheet, WORD_DUE), measure_days (sheet, reminder, TRUE), KONTOR_CELL_TEXT },
+    { word (sheet, WORD_DAYS_LATE), 17.0, KONTOR_CELL_FIGURE },
+    { word (sheet, WORD_GROSS), 22.0, KONTOR_CELL_FIGURE },
+    { word (sheet, WORD_OPEN), 22.0, KONTOR_CELL_FIGURE, PANGO_WEIGHT_MEDIUM },
   };
   KontorTable table = {
     .paper = sheet->paper,
@@ -278,6 +296,8 @@ make_letter (const KontorReminder *reminder, gint64 due_minor)
   g_free (letter->payment.remittance); /* replaced */
   letter->payment.remittance = make_remittance (reminder);
   g_clear_pointer (&letter->payment.terms, g_free);
+  g_clear_pointer (&letter->references.order, g_free); /* of one of the invoices */
+  g_clear_pointer (&letter->references.sales_order, g_free);
   return letter;
 }
 

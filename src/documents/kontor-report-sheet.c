@@ -210,7 +210,7 @@ choose_columns (const Sheet *self, KontorColumn *columns)
   for (; column->key != NULL && n_columns < KONTOR_TABLE_MAX_COLUMNS; column++)
     if (is_printed (column))
       columns[n_columns++] = (KontorColumn){ _ (column->title),
-                                             column->type == KONTOR_FIGURE_MONEY ? 22.0 : 18.0,
+                                             column->type == KONTOR_FIGURE_MONEY ? 20.0 : 17.0,
                                              KONTOR_CELL_FIGURE };
   if (is_compared (self, n_columns))
     columns[n_columns++] = (KontorColumn){
@@ -262,6 +262,7 @@ draw_table (KontorPaper *paper, const Sheet *self, double *y)
      .bottom_mm = BOTTOM_MM,
      .begin_page = begin_next_page,
      .data = self,
+     .decimal = self->view->style->decimal,
   };
 
   kontor_table_begin (&table, *y);
@@ -275,6 +276,14 @@ draw_table (KontorPaper *paper, const Sheet *self, double *y)
 
       kontor_table_row (&table, (const char *const *) cells->pdata);
     }
+  if (kontor_report_view_n_rows (self->view) == 0)
+    table.y_mm += 2.0
+                  + kontor_paper_text (paper,
+                                       &dim_style,
+                                       LEFT_MM,
+                                       table.y_mm + 2.0,
+                                       WIDTH_MM,
+                                       _ ("Nothing in this time."));
   kontor_table_need (&table, 30.0);
   *y = table.y_mm + 7.0;
 }

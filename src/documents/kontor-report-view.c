@@ -269,6 +269,9 @@ kontor_report_view_figure (const KontorReportView   *self,
     return g_strdup (column->type == KONTOR_FIGURE_TEXT ? "" : MISSING);
   if (column->type == KONTOR_FIGURE_TEXT)
     return g_strdup (kontor_json_string (value));
+  if (column->type == KONTOR_FIGURE_RATE) /* all of a column with the same decimals */
+    return with_unit (
+      kontor_decimal_format (kontor_json_integer (value), 2, 2, self->style), NARROW_SPACE, "%");
   return kontor_report_view_value (self, column->type, kontor_json_integer (value));
 }
 
