@@ -203,6 +203,87 @@ run_step (KontorTool *self, int argc, char **argv, GError **error)
   return kontor_tool_count_run (self, command, params, error);
 }
 
+/* --- who counts --- */
+
+/* "SHELF=Anna", "SHELF=" for anybody, "=Anna" for everywhere. */
+static gboolean
+set_named (
+  KontorTool *self, KontorJson *assignment, const char *key, const char *name, GError **error)
+{
+  KontorUid uid;
+  char      text[KONTOR_UID_TEXT_SIZE];
+
+  if (*name == '\0')
+    return TRUE;
+  if (!kontor_tool_named (self, key, name, &uid, error))
+    return FALSE;
+  kontor_json_set_string (assignment, key, kontor_uid_format (&uid, text));
+  return TRUE;
+}
+
+static KontorToolStatus
+add_assignment (
+  KontorTool *self, KontorJson *assignments, const char *text, gint64 pass, GError **error)
+{
+  const char      *sign = strchr (text, '=');
+  g_autofree char *place = NULL;
+  KontorJson      *assignment = NULL;
+
+  if (sign == NULL)
+    return kontor_tool_usage (error, "“%s” must be PLACE=PERSON", text);
+  place = g_strndup (text, (gsize) (sign - text));
+  assignment = kontor_json_new_object ();
+  kontor_json_append (assignments, assignment);
+  kontor_json_set_integer (assignment, "pass", pass);
+  return set_named (self, assignment, "place", place, error)
+             && set_named (self, assignment, "person", sign + 1, error)
+           ? KONTOR_TOOL_DONE
+           : KONTOR_TOOL_FAILED;
+}
+
+static KontorToolStatus
+read_assignments (
+  KontorTool *self, char **first, int n_first, char **second, KontorJson *params, GError **error)
+{
+  KontorJson      *assignments = kontor_json_new_array ();
+  KontorToolStatus status = KONTOR_TOOL_DONE;
+
+  kontor_json_set (params, "assignments", assignments);
+  for (int i = 0; status == KONTOR_TOOL_DONE && i < n_first; i++)
+    status = add_assignment (self, assignments, first[i], 1, error);
+  for (guint i = 0; status == KONTOR_TOOL_DONE && second != NULL && second[i] != NULL; i++)
+    status = add_assignment (self, assignments, second[i], 2, error);
+  return status;
+}
+
+static KontorToolStatus
+run_assign (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *person = NULL;
+  g_auto (GStrv) second = NULL;
+  g_autoptr (KontorJson) params = NULL;
+  const GOptionEntry entries[] = {
+    { "as", 0, 0, G_OPTION_ARG_STRING, &person, NULL, NULL },
+    { "second", 0, 0, G_OPTION_ARG_STRING_ARRAY, &second, NULL, NULL },
+    { NULL },
+  };
+  KontorToolStatus status;
+
+  if (!kontor_tool_parse_options (&argc, &argv, entries, 1, -1, error))
+    return KONTOR_TOOL_USAGE;
+  if (!kontor_tool_be_person (self, person, error))
+    return KONTOR_TOOL_FAILED;
+  params = kontor_tool_count_params (self, argv[1], error);
+  if (params == NULL)
+    return KONTOR_TOOL_FAILED;
+  status = read_assignments (self, argv + 2, argc - 2, second, params, error);
+  return status == KONTOR_TOOL_DONE
+           ? kontor_tool_count_run (self, "count.assign", g_steal_pointer (&params), error)
+           : status;
+}
+
+/* --- scans and codes --- */
+
 static KontorToolStatus
 run_correct (KontorTool *self, int argc, char **argv, GError **error)
 {
@@ -268,6 +349,7 @@ static const struct
   KontorToolRun run;
 } parts[] = {
   { "plan", kontor_tool_count_plan },
+  { "assign", run_assign },
   { "start", run_step },
   { "scan", kontor_tool_count_scan },
   { "correct", run_correct },
@@ -306,6 +388,7 @@ const KontorToolCommand kontor_tool_count_commands[] = {
     "plan --title TEXT [--place P]… [--category C]… [--supplier S]… [--sku SKU]… [--abc AB] "
     "[--not-since DAYS] [--blind] [--blank] [--passes 2] [--tolerance PIECES] "
     "[--tolerance-value AMOUNT] [--approval AMOUNT] [--repeat DAYS]\n"
+    "        assign NUMBER [PLACE=PERSON]… [--second PLACE=PERSON]… [--as PERSON]\n"
     "        start|finish|cancel|resume|reverse NUMBER [--as PERSON] [--reason TEXT]\n"
     "        scan NUMBER [CODE|-] [--place P] [--quantity SUM] [--set] [--pass N] [--spot TEXT] "
     "[--at TIME] [--damaged] [--as PERSON]\n"

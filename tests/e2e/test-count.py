@@ -103,6 +103,33 @@ def four_eyes():
     profile.ctl("count", "approve", number, "--as", "Bert")
 
 
+def assignments():
+    profile = shop(3)
+    profile.run("location.create", name="Cellar", code="C-1")
+    for name in ("Anna", "Bert"):
+        profile.run("person.create", name=name, role="counter")
+    number = profile.ctl("count", "plan", "--title", "Spring", "--passes", "2").strip()
+
+    def who():
+        return [(row["place_name"], row["person_name"], row["pass"])
+                for row in profile.json("count", "status", number)["assignments"]]
+
+    profile.ctl("count", "assign", number, "Cellar=Anna", "=Bert", "--second", "Cellar=Bert", "--second", "Cellar=")
+    same(who(), [("Cellar", "Anna", 1), ("", "Bert", 1), ("Cellar", "Bert", 2), ("Cellar", "", 2)], "assigned")
+    profile.ctl("count", "start", number)
+    profile.ctl("count", "assign", number, "=Bert", "--second", "=Anna")
+    same(who(), [("", "Bert", 1), ("", "Anna", 2)], "assigned anew while it is counted")
+    refuses(lambda: profile.ctl("count", "assign", number, "Attic=Anna"), "Attic")
+    refuses(lambda: profile.ctl("count", "assign", number, "Cellar=Zoe"), "Zoe")
+    same(len(who()), 2, "what is refused changes nothing")
+    profile.ctl("count", "scan", number, "CODE-0", "--as", "Anna")
+    same([row["pass"] for row in profile.json("list", "count-scans")], [2], "Anna counts for the second time")
+    profile.ctl("count", "assign", number)
+    same(who(), [], "anybody")
+    profile.ctl("count", "finish", number)
+    refuses(lambda: profile.ctl("count", "assign", number, "=Anna"), "counted already")
+
+
 def places_by_their_codes():
     profile = shop(3)
     profile.run("location.create", name="Cellar", code="C-1")
@@ -155,4 +182,4 @@ def no_acknowledged_scan_is_lost():
     print(f"# {len(acknowledged)} acknowledged of {items}, {rounds} kills, none lost")
 
 
-main([a_whole_count, papers, refusals, unknown_codes, four_eyes, places_by_their_codes, no_acknowledged_scan_is_lost])
+main([a_whole_count, papers, refusals, unknown_codes, four_eyes, assignments, places_by_their_codes, no_acknowledged_scan_is_lost])

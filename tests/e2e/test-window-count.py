@@ -132,6 +132,46 @@ def a_whole_count():
     print(f"# {time.monotonic() - began:.0f} s")
 
 
+def choose(window, name):
+    """The first choice of the drop-down that the keyboard is on; a drop-down's focus is in its button."""
+    window.wait_focus(lambda node: node.role == "button" and node.name == "", "a drop-down")
+    window.keys("space")
+    window.wait_for(name, "label")
+    window.keys("Down", "Return")
+    window.wait_focus(lambda node: node.role == "button" and node.name == "", "the drop-down again")
+
+
+def who_counts():
+    """Said after it was planned, and said anew."""
+    profile = shop()
+    profile.run("person.create", name="Anna", role="counter")
+    number = profile.ctl("count", "plan", "--title", "Summer").strip()
+
+    def said():
+        rows = profile.json("count", "status", number)["assignments"]
+        return [(row["place_name"], row["person_name"]) for row in rows]
+
+    with Window(profile, "--page", "counts", "--select", "0") as window:
+        window.wait_for("Summer", "label")
+        window.keys("alt+w")
+        window.wait_for("Without an assignment", "label")
+        window.keys("alt+a")
+        choose(window, "Cellar")
+        window.keys("Tab")
+        choose(window, "Anna")
+        window.keys("ctrl+Return")
+        window.wait_for(f"Count {number} assigned")
+        wait(lambda: said() == [("Cellar", "Anna")], "the assignment")
+        window.keys("alt+w")
+        window.press(window.wait_for("Remove", "push button|button"))
+        window.wait_focus(named("Assign Somebody"), "the way to another one")
+        window.keys("ctrl+Return")
+        wait(lambda: said() == [], "nobody in particular")
+        window.keys("ctrl+z")
+        wait(lambda: said() == [("Cellar", "Anna")], "undone")
+        window.quit()
+
+
 def a_scan_never_ends_in_a_field():
     profile = shop()
     with Window(profile, "--page", "counts") as window:
@@ -154,4 +194,4 @@ def a_scan_never_ends_in_a_field():
 
 
 if __name__ == "__main__":
-    main([a_whole_count, a_scan_never_ends_in_a_field])
+    main([a_whole_count, who_counts, a_scan_never_ends_in_a_field])

@@ -9,6 +9,7 @@
 
 #include "kontor-act.h"
 #include "kontor-ask-window.h"
+#include "kontor-count-assign-window.h"
 #include "kontor-count-print.h"
 #include "kontor-toast.h"
 
@@ -118,6 +119,15 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorCountPane *self = KONTOR_COUNT_PANE (widget);
+
+  kontor_count_assign (
+    widget, kontor_count_pane_get_company (self), kontor_count_pane_get_count (self));
+}
+
+static void
 reverse_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorCountPane *self = KONTOR_COUNT_PANE (widget);
@@ -203,6 +213,7 @@ kontor_count_actions_install (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, papers[i].action, NULL, paper_action);
   gtk_widget_class_install_action (widget_class, "count.count", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "count.review", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "count.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "count.reverse", NULL, reverse_action);
   gtk_widget_class_install_action (widget_class, "count.repeat", NULL, repeat_action);
   gtk_widget_class_install_action (widget_class, "count.table", NULL, table_action);
@@ -225,6 +236,7 @@ kontor_count_actions_update (KontorCountPane *self)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (widget, steps[i].action, kontor_count_can (count, steps[i].can));
   gtk_widget_action_set_enabled (widget, "count.count", kontor_count_can (count, "scan"));
+  gtk_widget_action_set_enabled (widget, "count.assign", kontor_count_can (count, "assign"));
   gtk_widget_action_set_enabled (widget, "count.review", has_lines);
   gtk_widget_action_set_enabled (widget, "count.reverse", kontor_count_can (count, "reverse"));
   gtk_widget_action_set_enabled (widget, "count.repeat", kontor_count_can (count, "repeat"));

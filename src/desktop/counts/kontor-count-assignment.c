@@ -44,13 +44,37 @@ get_chosen (GtkDropDown *drop_down, const GPtrArray *uids)
   return selected < uids->len ? g_ptr_array_index (uids, selected) : "";
 }
 
+/* Chooses it, also when it is no choice any more: what was said stays until it is changed. */
+static void
+choose (GtkDropDown *drop_down, GPtrArray *uids, const char *uid, const char *name)
+{
+  GtkStringList *model = GTK_STRING_LIST (gtk_drop_down_get_model (drop_down));
+  guint          position = 0;
+
+  if (!g_ptr_array_find_with_equal_func (uids, uid, g_str_equal, &position))
+    {
+      position = uids->len;
+      g_ptr_array_add (uids, g_strdup (uid));
+      gtk_string_list_append (model, name);
+    }
+  gtk_drop_down_set_selected (drop_down, position);
+}
+
+static char *
+dup_chosen_name (GtkDropDown *drop_down)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop_down);
+
+  return g_strdup (chosen != NULL ? gtk_string_object_get_string (chosen) : "");
+}
+
 /* Keeps what was chosen. */
 static void
 set_choices (GtkDropDown *drop_down, GPtrArray *uids, const KontorJson *choices, const char *none)
 {
   g_autofree char *chosen = g_strdup (get_chosen (drop_down, uids));
+  g_autofree char *name = dup_chosen_name (drop_down);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  guint selected = 0;
 
   g_ptr_array_set_size (uids, 0);
   g_ptr_array_add (uids, g_strdup (""));
@@ -62,13 +86,11 @@ set_choices (GtkDropDown *drop_down, GPtrArray *uids, const KontorJson *choices,
 
       if (*uid == '\0') /* the main place has no row that could be named */
         continue;
-      if (g_str_equal (uid, chosen))
-        selected = uids->len;
       g_ptr_array_add (uids, g_strdup (uid));
       gtk_string_list_append (model, kontor_json_get_string (choice, "name", ""));
     }
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (model));
-  gtk_drop_down_set_selected (drop_down, selected);
+  choose (drop_down, uids, chosen, name);
 }
 
 static void
@@ -115,15 +137,34 @@ kontor_count_assignment_init (KontorCountAssignment *self)
 
 /**
  * kontor_count_assignment_set_choices:
- * @choices: as kontor_query_count_choices() gives them
+ * @choices: (nullable): as kontor_query_count_choices() gives them; %NULL until they are known
  */
 void
 kontor_count_assignment_set_choices (KontorCountAssignment *self, const KontorJson *choices)
 {
-  set_choices (
-    self->place, self->places, kontor_json_get_array (choices, "places"), _ ("Everywhere"));
-  set_choices (
-    self->person, self->people, kontor_json_get_array (choices, "people"), _ ("Anybody"));
+  const KontorJson *places = choices != NULL ? kontor_json_get_array (choices, "places") : NULL;
+  const KontorJson *people = choices != NULL ? kontor_json_get_array (choices, "people") : NULL;
+
+  set_choices (self->place, self->places, places, _ ("Everywhere"));
+  set_choices (self->person, self->people, people, _ ("Anybody"));
+}
+
+/**
+ * kontor_count_assignment_show:
+ * @assignment: one of those that kontor_query_count_json() gives
+ */
+void
+kontor_count_assignment_show (KontorCountAssignment *self, const KontorJson *assignment)
+{
+  choose (self->place,
+          self->places,
+          kontor_json_get_string (assignment, "place", ""),
+          kontor_json_get_string (assignment, "place_name", ""));
+  choose (self->person,
+          self->people,
+          kontor_json_get_string (assignment, "person", ""),
+          kontor_json_get_string (assignment, "person_name", ""));
+  gtk_check_button_set_active (self->second, kontor_json_get_integer (assignment, "pass", 1) > 1);
 }
 
 void
@@ -135,7 +176,7 @@ kontor_count_assignment_set_twice (KontorCountAssignment *self, gboolean twice)
 /**
  * kontor_count_assignment_read:
  *
- * Returns: (transfer full): one of the assignments of count.plan
+ * Returns: (transfer full): one of the assignments of count.plan and count.assign
  */
 KontorJson *
 kontor_count_assignment_read (KontorCountAssignment *self)

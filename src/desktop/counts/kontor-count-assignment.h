@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (
   KontorCountAssignment, kontor_count_assignment, KONTOR, COUNT_ASSIGNMENT, AdwBin)
 
 void kontor_count_assignment_set_choices (KontorCountAssignment *self, const KontorJson *choices);
+void kontor_count_assignment_show (KontorCountAssignment *self, const KontorJson *assignment);
 void kontor_count_assignment_set_twice (KontorCountAssignment *self, gboolean twice);
 KontorJson *kontor_count_assignment_read (KontorCountAssignment *self);
 

@@ -8,8 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
-#include "kontor-count-assignment.h"
-#include "kontor-count-person.h"
+#include "kontor-count-assignments.h"
 #include "kontor-count-query.h"
 #include "kontor-count-text.h"
 #include "kontor-format.h"
@@ -26,7 +25,6 @@ struct _KontorCountFormPage
 
   KontorJson   *choices;     /* (owned) (nullable) until read */
   GHashTable   *ticked;      /* (owned): uids of places, categories, suppliers */
-  GPtrArray    *assignments; /* (owned) of KontorCountAssignment: unowned elements */
   GCancellable *cancellable; /* (owned): cancelled in dispose */
   gboolean      saving;      /* the command is on its way */
 
@@ -46,9 +44,10 @@ struct _KontorCountFormPage
   AdwEntryRow    *tolerance_value;
   AdwEntryRow    *approval;
   AdwEntryRow    *repeat;
-  GtkListBox     *people;
   AdwEntryRow    *note;
   GtkLabel       *message;
+
+  KontorCountAssignments *assignments;
 };
 
 /* What can be ticked: a list of the plan, and its row. */
@@ -199,8 +198,6 @@ choices_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->choices = g_steal_pointer (&choices);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     show_choices (self, &parts[i]);
-  for (guint i = 0; i < self->assignments->len; i++)
-    kontor_count_assignment_set_choices (self->assignments->pdata[i], self->choices);
 }
 
 static gpointer
@@ -225,44 +222,8 @@ read_choices (KontorCountFormPage *self)
 static void
 changed_cb (KontorCountFormPage *self, const GArray *touched)
 {
-  if (kontor_touched_has_kind (touched, KONTOR_KIND_PERSON)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_LOCATION))
+  if (kontor_touched_has_kind (touched, KONTOR_KIND_LOCATION))
     read_choices (self);
-}
-
-/* --- who counts --- */
-
-static void
-removed_cb (KontorCountFormPage *self, GtkWidget *assignment)
-{
-  g_ptr_array_remove (self->assignments, assignment);
-  gtk_list_box_remove (self->people, gtk_widget_get_parent (assignment));
-  gtk_widget_set_visible (GTK_WIDGET (self->people), self->assignments->len > 0);
-}
-
-static void
-add_assignment_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  KontorCountFormPage   *self = KONTOR_COUNT_FORM_PAGE (widget);
-  KontorCountAssignment *assignment = g_object_new (KONTOR_TYPE_COUNT_ASSIGNMENT, NULL);
-  GtkWidget             *row = NULL;
-
-  kontor_count_assignment_set_choices (assignment, self->choices);
-  kontor_count_assignment_set_twice (assignment, gtk_switch_get_active (self->twice));
-  g_signal_connect_object (assignment, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->assignments, assignment);
-  gtk_list_box_append (self->people, GTK_WIDGET (assignment));
-  row = gtk_widget_get_parent (GTK_WIDGET (assignment));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->people), TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (assignment), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-add_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  kontor_count_ask_person (widget, company_of (KONTOR_COUNT_FORM_PAGE (widget)));
 }
 
 static void
@@ -274,8 +235,7 @@ twice_cb (KontorCountFormPage *self)
   if (twice)
     gtk_switch_set_active (self->blind, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->blind), !twice);
-  for (guint i = 0; i < self->assignments->len; i++)
-    kontor_count_assignment_set_twice (self->assignments->pdata[i], twice);
+  kontor_count_assignments_set_twice (self->assignments, twice);
 }
 
 /* --- the plan --- */
@@ -347,16 +307,6 @@ set_numbers (KontorCountFormPage *self, KontorJson *params, KontorJson *plan)
          && set_number (self, params, "repeat_days", self->repeat, 0);
 }
 
-static KontorJson *
-read_assignments (KontorCountFormPage *self)
-{
-  KontorJson *assignments = kontor_json_new_array ();
-
-  for (guint i = 0; i < self->assignments->len; i++)
-    kontor_json_append (assignments, kontor_count_assignment_read (self->assignments->pdata[i]));
-  return assignments;
-}
-
 /* Parameters of count.plan; NULL when something is wrong, which is said. */
 static KontorJson *
 read_form (KontorCountFormPage *self)
@@ -382,7 +332,7 @@ read_form (KontorCountFormPage *self)
   kontor_json_set_integer (params, "prefilled", gtk_switch_get_active (self->prefilled) ? 1 : 0);
   kontor_json_set_integer (params, "blind", gtk_switch_get_active (self->blind) ? 1 : 0);
   kontor_json_set_integer (params, "passes", gtk_switch_get_active (self->twice) ? 2 : 1);
-  kontor_json_set (params, "assignments", read_assignments (self));
+  kontor_json_set (params, "assignments", kontor_count_assignments_read (self->assignments));
   kontor_json_set_string (params, "note", text_of (self->note));
   return g_steal_pointer (&params);
 }
@@ -398,8 +348,7 @@ clear (KontorCountFormPage *self)
     gtk_editable_set_text (GTK_EDITABLE (entries[i]), "");
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_check_button_set_active (classes[i], FALSE);
-  while (self->assignments->len > 0)
-    removed_cb (self, self->assignments->pdata[0]);
+  kontor_count_assignments_show (self->assignments, NULL);
   gtk_switch_set_active (self->prefilled, TRUE);
   gtk_switch_set_active (self->twice, FALSE);
   gtk_switch_set_active (self->blind, FALSE);
@@ -468,6 +417,8 @@ static void
 kontor_count_form_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (kontor_count_form_page_parent_class)->constructed (object);
+  kontor_count_assignments_set_company (KONTOR_COUNT_FORM_PAGE (object)->assignments,
+                                        company_of (KONTOR_COUNT_FORM_PAGE (object)));
   g_signal_connect_object (company_of (KONTOR_COUNT_FORM_PAGE (object)),
                            "changed",
                            G_CALLBACK (changed_cb),
@@ -494,7 +445,6 @@ kontor_count_form_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->ticked, g_hash_table_unref);
-  g_clear_pointer (&self->assignments, g_ptr_array_unref);
   g_clear_pointer (&self->choices, kontor_json_unref);
 
   G_OBJECT_CLASS (kontor_count_form_page_parent_class)->finalize (object);
@@ -518,7 +468,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, tolerance_value);
   gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, approval);
   gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, repeat);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, people);
+  gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, assignments);
   gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, note);
   gtk_widget_class_bind_template_child (widget_class, KontorCountFormPage, message);
   gtk_widget_class_bind_template_callback (widget_class, twice_cb);
@@ -540,9 +490,7 @@ kontor_count_form_page_class_init (KontorCountFormPageClass *klass)
   page_class->shown = kontor_count_form_page_shown;
 
   gtk_widget_class_install_action (widget_class, "count-form.save", NULL, save_action);
-  gtk_widget_class_install_action (
-    widget_class, "count-form.add-assignment", NULL, add_assignment_action);
-  gtk_widget_class_install_action (widget_class, "count-form.add-person", NULL, add_person_action);
+  g_type_ensure (KONTOR_TYPE_COUNT_ASSIGNMENTS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/kontorapp/Kontor/ui/kontor-count-form-page.ui");
   bind_children (widget_class);
@@ -552,7 +500,6 @@ static void
 kontor_count_form_page_init (KontorCountFormPage *self)
 {
   self->ticked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->assignments = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -263,6 +263,20 @@ add_people (KontorCountPane *self)
 }
 
 static void
+add_assign_button (KontorCountPane *self)
+{
+  GtkWidget *button = NULL;
+
+  if (!kontor_count_can (self->count, "assign"))
+    return;
+  button = gtk_button_new_with_mnemonic (_ ("_Who Counts…"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 6);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "count.assign");
+  kontor_count_facts_add_widget (self->facts, button);
+}
+
+static void
 add_plan (KontorCountPane *self)
 {
   const KontorJson *assignments = kontor_json_get_array (self->count, "assignments");
@@ -286,6 +300,7 @@ add_plan (KontorCountPane *self)
     kontor_count_facts_add (self->facts, _ ("Due again"), due);
   if (*note != '\0')
     kontor_count_facts_add (self->facts, _ ("Note"), note);
+  add_assign_button (self);
 }
 
 /* The document that takes it back, or that it takes back. */
