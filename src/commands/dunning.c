@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "kontor-dunning-command.h"
+#include "kontor-dunning-private.h"
 #include "kontor-dunning.h"
 #include "kontor-invoice-private.h"
 #include "kontor-payment-private.h"
@@ -15,7 +16,6 @@
  * the next run starts from the level before. */
 
 #define PATTERN "MA-{yyyy}-{station}{n:4}"
-#define PAY_DAYS 10 /* from the letter to the last day to pay */
 #define MOST_ITEMS 500
 
 static KontorDunningRender render_func;
@@ -131,7 +131,7 @@ draw (KontorDatabase *database, guint station, gint64 at, KontorJson *params, GE
   if (letter->number == NULL)
     return FALSE;
   letter->issue_day = kontor_invoice_today (at);
-  letter->payment.due_day = letter->issue_day + PAY_DAYS;
+  letter->payment.due_day = letter->issue_day + KONTOR_DUNNING_PAY_DAYS;
   kontor_json_set_string (params, "number", letter->number);
   kontor_json_set_integer (params, "made_on", letter->issue_day);
   kontor_json_set_integer (params, "pay_by", letter->payment.due_day);
@@ -164,9 +164,69 @@ prepare_make (KontorDatabase *database, guint station, KontorCommand *command, G
 
 /* --- everywhere --- */
 
+/* The last letter about an invoice that stands: its level, -1 when there is none. */
+static gboolean
+read_last_level (KontorDatabase *database, const KontorUid *invoice, gint64 *level, GError **error)
+{
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    database,
+    "SELECT coalesce (max (d.level), -1) FROM dunning_line AS l"
+    " JOIN dunning AS d ON d.uid = l.dunning_uid WHERE l.invoice_uid = ?1"
+    " AND NOT EXISTS (SELECT 1 FROM invoice_event AS u WHERE u.invoice_uid = l.invoice_uid"
+    " AND u.kind = 'note' AND u.data LIKE '%\"dunning\":\"' || d.number || '\"%')",
+    error,
+    KONTOR_VALUES (kontor_value_uid (invoice)));
+
+  if (row == NULL || !kontor_statement_step_row (row, error))
+    return FALSE;
+  *level = kontor_statement_get_integer (row, 0);
+  return TRUE;
+}
+
+/* At most one letter of a level, whoever wrote the other one, and where. */
+static gboolean
+check_level (KontorDatabase   *database,
+             const KontorUid  *uid,
+             const KontorJson *item,
+             gint64            level,
+             const char       *number,
+             GError          **error)
+{
+  gint64 last = -1;
+
+  if (!read_last_level (database, uid, &last, error))
+    return FALSE;
+  if (last < level && kontor_json_get_integer (item, "last_level", last) == last)
+    return TRUE;
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_ALREADY,
+                            "letter",
+                            _ ("a letter about %s went out meanwhile: look again"),
+                            number);
+  return FALSE;
+}
+
+static gboolean
+check_not_held (KontorDatabase *database, const KontorUid *uid, const char *number, GError **error)
+{
+  gboolean is_held = FALSE;
+
+  if (!kontor_dunning_read_held (database, uid, &is_held, error))
+    return FALSE;
+  if (!is_held)
+    return TRUE;
+  kontor_command_set_error (error,
+                            KONTOR_COMMAND_ERROR_STATE_CHANGED,
+                            "letter",
+                            _ ("%s is held back from reminders"),
+                            number);
+  return FALSE;
+}
+
 static gboolean
 check_item (KontorCommandContext *context,
             const KontorJson     *item,
+            gint64                level,
             KontorJson           *lines,
             GError              **error)
 {
@@ -189,6 +249,11 @@ check_item (KontorCommandContext *context,
                                 kontor_json_get_string (invoice, "number", ""));
       return FALSE;
     }
+  if (!check_level (
+        context->database, &uid, item, level, kontor_json_get_string (invoice, "number", ""), error)
+      || !check_not_held (
+        context->database, &uid, kontor_json_get_string (invoice, "number", ""), error))
+    return FALSE;
   line = kontor_json_new_object ();
   kontor_json_set (line, "invoice", kontor_json_new_uid (&uid));
   kontor_json_set_integer (line, "open_minor", open_minor);
@@ -250,7 +315,7 @@ dunning_make (KontorCommandContext *context, const KontorJson *params, GError **
       || !kontor_param_integer (letter, "level", 0, KONTOR_DUNNING_MOST_LEVEL, &level, error))
     return FALSE;
   for (guint i = 0; i < kontor_json_length (items); i++)
-    if (!check_item (context, kontor_json_at (items, i), lines, error))
+    if (!check_item (context, kontor_json_at (items, i), level, lines, error))
       return FALSE;
 
   kontor_command_context_derive_uid (context, &uid);
@@ -264,58 +329,15 @@ dunning_make (KontorCommandContext *context, const KontorJson *params, GError **
   return kontor_record_store (context, KONTOR_KIND_DUNNING, record, error);
 }
 
-/* One note an invoice: that is where people look, and it is appended. */
-static gboolean
-note (KontorCommandContext *context,
-      const KontorUid      *invoice,
-      const char           *number,
-      const char           *reason,
-      GError              **error)
-{
-  g_autoptr (KontorJson) data = kontor_json_new_object ();
-  g_autofree char *words = g_strdup_printf (*reason != '\0' ? _ ("Reminder %s was not sent: %s")
-                                                            : _ ("Reminder %s was not sent"),
-                                            number,
-                                            reason);
-  g_autofree char *text = NULL;
-  const char      *author = context->command->author_name;
-  KontorUid        uid;
-
-  kontor_json_set_string (data, "text", words);
-  kontor_json_set_string (data, "dunning", number);
-  text = kontor_json_to_string (data);
-  kontor_command_context_derive_uid (context, &uid);
-  kontor_command_context_touch (context, KONTOR_KIND_INVOICE_EVENT, &uid);
-  return kontor_database_run (
-    context->database,
-    "INSERT INTO invoice_event (uid, invoice_uid, kind, happened_at, author_name, station, data)"
-    " VALUES (?1, ?2, 'note', ?3, ?4, ?5, ?6)",
-    error,
-    KONTOR_VALUES (kontor_value_uid (&uid),
-                   kontor_value_uid (invoice),
-                   kontor_value_integer (context->command->at),
-                   kontor_value_text (author != NULL ? author : ""),
-                   kontor_value_integer (context->command->station),
-                   kontor_value_text (text)));
-}
-
 static gboolean
 check_not_undone (KontorDatabase  *database,
                   const KontorUid *dunning,
                   const char      *number,
                   GError         **error)
 {
-  g_autofree char *pattern = g_strdup_printf ("%%\"dunning\":\"%s\"%%", number);
-  gboolean         exists = FALSE;
+  gboolean exists = FALSE;
 
-  if (!kontor_record_exists (
-        database,
-        "SELECT 1 FROM dunning_line AS l JOIN invoice_event AS e"
-        " ON e.invoice_uid = l.invoice_uid WHERE l.dunning_uid = ?1"
-        " AND e.kind = 'note' AND e.data LIKE ?2",
-        KONTOR_VALUES (kontor_value_uid (dunning), kontor_value_text (pattern)),
-        &exists,
-        error))
+  if (!kontor_dunning_has_event (database, dunning, "note", "dunning", number, &exists, error))
     return FALSE;
   return !exists
          || refuse (error,
@@ -334,16 +356,21 @@ dunning_undo (KontorCommandContext *context, const KontorJson *params, GError **
   const KontorJson *lines = kontor_json_get_array (letter, "dunning_line");
   const char       *number = kontor_json_get_string (letter, "number", "");
   const char       *reason = NULL;
+  g_autofree char  *words = NULL;
 
   if (letter == NULL || !kontor_param_string_or (params, "reason", 500, "", &reason, error)
       || !check_not_undone (context->database, &dunning, number, error))
     return FALSE;
+  words = g_strdup_printf (*reason != '\0' ? _ ("Reminder %s was not sent: %s")
+                                           : _ ("Reminder %s was not sent"),
+                           number,
+                           reason);
   for (guint i = 0; i < kontor_json_length (lines); i++)
     {
       KontorUid invoice;
 
       if (!kontor_param_uid (kontor_json_at (lines, i), "invoice", &invoice, error)
-          || !note (context, &invoice, number, reason, error))
+          || !kontor_dunning_add_event (context, &invoice, "note", "dunning", number, words, error))
         return FALSE;
     }
   kontor_command_context_set_uid (context, "dunning", &dunning);
@@ -357,12 +384,12 @@ const KontorCommandType kontor_dunning_commands[] = {
     .name = "dunning.make",
     .version = 1,
     .kind = KONTOR_COMMAND_REQUEST,
-    .merge = "paid meanwhile: refused, the letter is not to be sent",
+    .merge = "paid, held back or written to meanwhile: refused, the letter is not to be sent",
     .roles = ROLES,
     .help
     = "{letter: {customer?, customer_name, currency, level (0 to 3), open_minor, "
       "interest_minor, fee_minor, lump_sum_minor, items: [{invoice, number, issued_on, due_on, "
-      "gross_minor, open_minor, interest_minor}]}}",
+      "gross_minor, open_minor, interest_minor, last_level?}]}}",
     .run = dunning_make,
     .prepare = prepare_make,
   },

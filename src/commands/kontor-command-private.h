@@ -131,6 +131,7 @@ extern const KontorCommandType kontor_invoice_format_commands[];
 extern const KontorCommandType kontor_payment_commands[];
 extern const KontorCommandType kontor_payment_order_commands[];
 extern const KontorCommandType kontor_dunning_commands[];
+extern const KontorCommandType kontor_dunning_send_commands[];
 extern const KontorCommandType kontor_incoming_commands[];
 
 G_END_DECLS

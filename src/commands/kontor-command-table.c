@@ -17,7 +17,7 @@ static const KontorCommandType *const subjects[] = {
   kontor_stock_transfer_commands, kontor_supplier_commands,      kontor_variant_commands,
   kontor_view_commands,           kontor_purchase_commands,      kontor_bank_commands,
   kontor_payment_commands,        kontor_payment_order_commands, kontor_dunning_commands,
-  kontor_incoming_commands,       kontor_books_commands,
+  kontor_dunning_send_commands,   kontor_incoming_commands,      kontor_books_commands,
 };
 
 typedef struct

@@ -25,6 +25,7 @@
 #include "kontor-notices-page.h"
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
+#include "kontor-overdue-page.h"
 #include "kontor-payments-page.h"
 #include "kontor-places-page.h"
 #include "kontor-product-form-page.h"
@@ -257,6 +258,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_draft_page_get_type },
+  { "overdue",
+    N_ ("Overdue Invoices"),
+    "kontor-invoices-symbolic",
+    KONTOR_SECTION_NONE,
+    NULL,
+    NULL,
+    NULL,
+    kontor_overdue_page_get_type },
   { "incoming-list",
     N_ ("All Incoming Invoices"),
     "kontor-incoming-symbolic",

@@ -53,6 +53,10 @@ GBytes *kontor_pdf_archive (GBytes                  *page,
                             GPtrArray               *attachments,
                             GError                 **error);
 
+/* (element-type GBytes): the pages of several files of our own behind each other, for the printer.
+ * Any thread. */
+GBytes *kontor_pdf_join (GPtrArray *files, GError **error);
+
 /* (element-type KontorPdfAttachment): the files inside a PDF. For what strangers sent: a process of
  * its own with limits does it. Worker threads. */
 GPtrArray *kontor_pdf_read_attachments (GBytes *pdf, GError **error);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * payment costs. Pure; days count from 1970-01-01. */
 
 #define KONTOR_DUNNING_MOST_LEVEL 3 /* 0 is the friendly reminder */
+#define KONTOR_DUNNING_PAY_DAYS 10  /* from the letter to the last day to pay */
 #define KONTOR_DUNNING_STALE_DAYS 5 /* without a statement for longer nobody is reminded */
 
 typedef struct

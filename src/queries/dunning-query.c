@@ -18,27 +18,34 @@
   "EXISTS (SELECT 1 FROM invoice_event AS u WHERE u.invoice_uid = l.invoice_uid"                   \
   " AND u.kind = 'note' AND u.data LIKE '%\"dunning\":\"' || d.number || '\"%')"
 
-/* Overdue invoices of a day that nobody blocked or disputes, with the last letter that stands. An
- * invoice of a customer with an open credit waits until that is settled. */
+/* The last letter about an invoice that stands, and the newest word about holding it back. */
+#define LAST_LETTER                                                                                \
+  "SELECT d.id FROM dunning AS d JOIN dunning_line AS l ON l.dunning_uid = d.uid"                  \
+  " WHERE l.invoice_uid = i.uid AND NOT " IS_UNDONE                                                \
+  " ORDER BY d.level DESC, d.made_on DESC, d.id DESC LIMIT 1"
+#define LAST_HOLD                                                                                  \
+  "SELECT e.id FROM invoice_event AS e WHERE e.invoice_uid = i.uid"                                \
+  " AND e.kind IN ('disputed', 'settled', 'blocked', 'unblocked')"                                 \
+  " ORDER BY e.happened_at DESC, e.uid DESC LIMIT 1"
+
+/* Overdue invoices of a day, whatever becomes of them. An invoice of a customer with an open credit
+ * waits until that is settled. */
 #define SELECT_OVERDUE                                                                             \
   "SELECT i.uid, i.number, i.customer_uid, i.customer_name, c.kind, i.issued_on, i.due_on,"        \
-  " i.currency, i.gross_minor, k.open_minor,"                                                      \
-  " coalesce ((SELECT max (d.level) FROM dunning AS d JOIN dunning_line AS l"                      \
-  " ON l.dunning_uid = d.uid WHERE l.invoice_uid = i.uid AND NOT " IS_UNDONE "), -1),"             \
-  " coalesce ((SELECT max (d.made_on) FROM dunning AS d JOIN dunning_line AS l"                    \
-  " ON l.dunning_uid = d.uid WHERE l.invoice_uid = i.uid AND NOT " IS_UNDONE "), 0)"               \
+  " i.currency, i.gross_minor, k.open_minor, coalesce (d.level, -1), coalesce (d.made_on, 0),"     \
+  " d.number, h.kind, h.happened_at, h.author_name, h.data,"                                       \
+  " EXISTS (SELECT 1 FROM invoice AS x JOIN derived_invoice_key AS y ON y.id = x.id"               \
+  " WHERE x.customer_uid = i.customer_uid AND y.open_minor < 0)"                                   \
   " FROM derived_invoice_key AS k JOIN invoice AS i ON i.id = k.id"                                \
   " LEFT JOIN customer AS c ON c.uid = i.customer_uid"                                             \
-  " WHERE k.open_minor > 0 AND i.due_on < ?1"                                                      \
-  " AND coalesce ((SELECT e.kind FROM invoice_event AS e WHERE e.invoice_uid = i.uid"              \
-  " AND e.kind IN ('disputed', 'settled', 'blocked', 'unblocked')"                                 \
-  " ORDER BY e.happened_at DESC, e.uid DESC LIMIT 1), '') NOT IN ('disputed', 'blocked')"          \
-  " AND NOT EXISTS (SELECT 1 FROM invoice AS x JOIN derived_invoice_key AS y ON y.id = x.id"       \
-  " WHERE x.customer_uid = i.customer_uid AND y.open_minor < 0)"                                   \
+  " LEFT JOIN dunning AS d ON d.id = (" LAST_LETTER ")"                                            \
+  " LEFT JOIN invoice_event AS h ON h.id = (" LAST_HOLD ")"                                        \
+  " WHERE k.open_minor > 0 AND k.open_minor <> 0 AND i.due_on < ?1"                                \
   " ORDER BY i.customer_name, i.customer_uid, i.currency, i.due_on, i.number"
 #define OVERDUE_SPEC                                                                               \
   "u:invoice t:number u:customer t:customer_name t:customer_kind i:issued_on i:due_on t:currency"  \
-  " i:gross_minor i:open_minor i:last_level i:last_on"
+  " i:gross_minor i:open_minor i:last_level i:last_on t:last_number t:hold i:hold_at t:hold_by"    \
+  " j:hold_data b:has_credit"
 
 /* The day up to which the banks were asked. */
 static gboolean
@@ -187,11 +194,17 @@ add (KontorJson *object, const char *key, gint64 minor)
 }
 
 static void
+raise_to (KontorJson *object, const char *key, gint64 value)
+{
+  kontor_json_set_integer (object, key, MAX (value, kontor_json_get_integer (object, key, value)));
+}
+
+static void
 add_item (const KontorDunningRun *run, KontorJson *letter, const KontorJson *from)
 {
   static const char *const numbers[] = { "issued_on", "due_on", "gross_minor", "open_minor" };
   KontorJson              *item = kontor_json_new_object ();
-  gint64                   level = kontor_json_get_integer (from, "last_level", -1) + 1;
+  gint64                   last_level = kontor_json_get_integer (from, "last_level", -1);
   gint64                   open_minor = kontor_json_get_integer (from, "open_minor", 0);
   gint64                   interest = 0;
 
@@ -207,11 +220,11 @@ add_item (const KontorDunningRun *run, KontorJson *letter, const KontorJson *fro
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     kontor_json_set_integer (item, numbers[i], kontor_json_get_integer (from, numbers[i], 0));
   kontor_json_set_integer (item, "interest_minor", interest);
+  kontor_json_set_integer (item, "last_level", last_level);
   kontor_json_append ((KontorJson *) kontor_json_get_array (letter, "items"), item);
   add (letter, "open_minor", open_minor);
   add (letter, "interest_minor", interest);
-  kontor_json_set_integer (
-    letter, "level", MAX (level, kontor_json_get_integer (letter, "level", 0)));
+  raise_to (letter, "level", last_level + 1);
 }
 
 /* Interest and fee belong to the level of the whole letter; the friendly one has none. */
@@ -230,48 +243,128 @@ finish_letter (const KontorDunningRun *run, KontorJson *letter)
   kontor_json_set_integer (letter, "lump_sum_minor", costs.lump_sum_minor);
 }
 
-static KontorJson *
-make_letters (const KontorDunningRun *run, const KontorJson *overdue, GHashTable *proposed)
+/* --- what comes next --- */
+
+/* The first day on which a letter about the invoice may go out. */
+static gint64
+find_next_day (const KontorDunningRun *run, const KontorJson *item)
 {
-  KontorJson *letters = kontor_json_new_array ();
+  gint64 after = MAX (kontor_json_get_integer (item, "due_on", 0),
+                      kontor_json_get_integer (item, "last_on", 0));
+
+  return after + run->terms.grace_days + 1;
+}
+
+static const char *
+find_next (const KontorDunningRun *run, const KontorJson *item, GHashTable *proposed)
+{
+  const char *hold = kontor_json_get_string (item, "hold", "");
+  gint64      last_level = kontor_json_get_integer (item, "last_level", -1);
+
+  if (g_str_equal (hold, "blocked") || g_str_equal (hold, "disputed"))
+    return hold;
+  if (kontor_json_get_boolean (item, "has_credit", FALSE))
+    return "credit";
+  if (g_hash_table_contains (proposed, kontor_json_get_string (item, "invoice", "")))
+    return "matched";
+  if (last_level >= KONTOR_DUNNING_MOST_LEVEL)
+    return "done";
+  return kontor_dunning_is_due (&run->terms,
+                                kontor_json_get_integer (item, "due_on", 0),
+                                kontor_json_get_integer (item, "last_on", 0),
+                                (int) last_level,
+                                run->day)
+           ? "letter"
+           : "waits";
+}
+
+static KontorJson *
+new_group (const KontorJson *item)
+{
+  KontorJson *group = new_letter (item);
+
+  kontor_json_set_integer (group, "level", -1);
+  return group;
+}
+
+static void
+add_to_group (const KontorDunningRun *run, KontorJson *group, KontorJson *item, KontorJson **letter)
+{
+  gint64 late = run->day - kontor_json_get_integer (item, "due_on", 0);
+
+  kontor_json_set_integer (item, "days_late", late);
+  kontor_json_set_integer (item, "next_on", find_next_day (run, item));
+  kontor_json_append ((KontorJson *) kontor_json_get_array (group, "items"),
+                      kontor_json_ref (item));
+  add (group, "open_minor", kontor_json_get_integer (item, "open_minor", 0));
+  raise_to (group, "level", kontor_json_get_integer (item, "last_level", -1));
+  raise_to (group, "days_late", late);
+  if (!g_str_equal (kontor_json_get_string (item, "next", ""), "letter"))
+    return;
+  if (*letter == NULL)
+    *letter = new_letter (item);
+  add_item (run, *letter, item);
+}
+
+/* What is not worth a letter waits until there is more. */
+static void
+finish_group (const KontorDunningRun *run, KontorJson *group, KontorJson *letter)
+{
+  g_autoptr (KontorJson) owned = letter;
+  const KontorJson *items = kontor_json_get_array (group, "items");
+
+  if (letter == NULL)
+    return;
+  if (kontor_json_get_integer (letter, "open_minor", 0) >= run->terms.least_minor)
+    {
+      finish_letter (run, letter);
+      kontor_json_set (group, "letter", g_steal_pointer (&owned));
+      return;
+    }
+  for (guint i = 0; i < kontor_json_length (items); i++)
+    if (g_str_equal (kontor_json_get_string (kontor_json_at (items, i), "next", ""), "letter"))
+      kontor_json_set_string ((KontorJson *) kontor_json_at (items, i), "next", "small");
+}
+
+static KontorJson *
+make_groups (const KontorDunningRun *run, const KontorJson *overdue, GHashTable *proposed)
+{
+  KontorJson *groups = kontor_json_new_array ();
+  KontorJson *group = NULL;
   KontorJson *letter = NULL;
 
   for (guint i = 0; i < kontor_json_length (overdue); i++)
     {
-      const KontorJson *item = kontor_json_at (overdue, i);
+      KontorJson *item = (KontorJson *) kontor_json_at (overdue, i);
 
-      if (g_hash_table_contains (proposed, kontor_json_get_string (item, "invoice", ""))
-          || !kontor_dunning_is_due (&run->terms,
-                                     kontor_json_get_integer (item, "due_on", 0),
-                                     kontor_json_get_integer (item, "last_on", 0),
-                                     (int) kontor_json_get_integer (item, "last_level", -1),
-                                     run->day))
-        continue;
-      if (!is_same_letter (letter, item))
+      if (!is_same_letter (group, item))
         {
-          letter = new_letter (item);
-          kontor_json_append (letters, letter);
+          if (group != NULL)
+            finish_group (run, group, g_steal_pointer (&letter));
+          group = new_group (item);
+          kontor_json_append (groups, group);
         }
-      add_item (run, letter, item);
+      kontor_json_set_string (item, "next", find_next (run, item, proposed));
+      add_to_group (run, group, item, &letter);
     }
-  return letters;
+  if (group != NULL)
+    finish_group (run, group, g_steal_pointer (&letter));
+  return groups;
 }
 
 static KontorJson *
-keep_worthwhile (const KontorDunningRun *run, const KontorJson *letters)
+collect_letters (const KontorJson *groups)
 {
-  KontorJson *kept = kontor_json_new_array ();
+  KontorJson *letters = kontor_json_new_array ();
 
-  for (guint i = 0; i < kontor_json_length (letters); i++)
+  for (guint i = 0; i < kontor_json_length (groups); i++)
     {
-      KontorJson *letter = (KontorJson *) kontor_json_at (letters, i);
+      const KontorJson *letter = kontor_json_get_object (kontor_json_at (groups, i), "letter");
 
-      if (kontor_json_get_integer (letter, "open_minor", 0) < run->terms.least_minor)
-        continue;
-      finish_letter (run, letter);
-      kontor_json_append (kept, kontor_json_ref (letter));
+      if (letter != NULL)
+        kontor_json_append (letters, kontor_json_ref ((KontorJson *) letter));
     }
-  return kept;
+  return letters;
 }
 
 /* Nothing is to be said about a rate when no letter asks for more than what is open. */
@@ -302,22 +395,27 @@ set_letters (KontorJson *answer, const KontorDunningRun *run, KontorJson *letter
  * @day: today
  * @error: return location for an error
  *
- * One letter a customer and currency, about all that is overdue and may be asked for. When the
- * banks were not asked lately there is none, and "blocked" says why. "notice" warns when letters
- * ask for interest of days whose base rate nobody looked up.
+ * All that is overdue by customer and currency, what comes next for each invoice, and one letter a
+ * group about all that may be asked for. When the banks were not asked lately no letter may go out:
+ * "letters" is empty then, and "blocked" says why. "notice" warns when letters ask for interest of
+ * days whose base rate nobody looked up.
  *
  * Errors: #KontorDatabaseError.
  *
  * Returns: (transfer full):
  * {"day","blocked"?,"notice"?,"letters":[{"customer","customer_name","currency",
- *   "level","open_minor","interest_minor","fee_minor","lump_sum_minor","items":[…]}…]}
+ *   "level","open_minor","interest_minor","fee_minor","lump_sum_minor","items":[…]}…],"groups":[{
+ *   "customer","customer_name","currency","level" (reached; -1 none),"open_minor","days_late",
+ *   "letter"?,"items":[{"invoice","number","due_on","days_late","open_minor","last_level",
+ *   "last_on","last_number","next" (letter, waits, blocked, disputed, credit, matched, small,
+ *   done),"next_on","hold_data","hold_by","hold_at",…}]}…]}
  */
 KontorJson *
 kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error)
 {
   g_autoptr (KontorJson) settings = kontor_query_settings (database, error);
   g_autoptr (KontorJson) overdue = NULL;
-  g_autoptr (KontorJson) letters = NULL;
+  g_autoptr (KontorJson) groups = NULL;
   g_autoptr (GHashTable) proposed = NULL;
   g_autoptr (KontorFinanceRules) rules = NULL;
   g_autofree char *blocked = NULL;
@@ -338,13 +436,13 @@ kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error)
   run.rules = rules;
   run.terms = read_terms (settings);
   run.country = kontor_json_get_string (settings, "country", "DE");
-  letters = make_letters (&run, overdue, proposed);
+  groups = make_groups (&run, overdue, proposed);
   answer = kontor_json_new_object ();
   kontor_json_set_integer (answer, "day", day);
   if (blocked != NULL)
     kontor_json_set_string (answer, "blocked", blocked);
-  set_letters (
-    answer, &run, blocked != NULL ? kontor_json_new_array () : keep_worthwhile (&run, letters));
+  set_letters (answer, &run, blocked != NULL ? kontor_json_new_array () : collect_letters (groups));
+  kontor_json_set (answer, "groups", g_steal_pointer (&groups));
   return answer;
 }
 
@@ -355,8 +453,8 @@ kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error)
  *
  * Errors: #KontorDatabaseError.
  *
- * Returns: (transfer full): the letters that were made, newest first; "undone" when one was not
- * sent
+ * Returns: (transfer full): the letters that were made, newest first; "undone" when one was taken
+ *   back, "sent_at" when it left the house
  */
 KontorJson *
 kontor_query_reminders (KontorDatabase *database, GError **error)
@@ -366,10 +464,41 @@ kontor_query_reminders (KontorDatabase *database, GError **error)
     "SELECT d.uid, d.number, d.customer_uid, d.customer_name, d.level, d.made_on, d.pay_by,"
     " d.currency, d.open_minor, d.interest_minor, d.fee_minor, d.pdf_sha256, d.author_name,"
     " CASE WHEN EXISTS (SELECT 1 FROM dunning_line AS l WHERE l.dunning_uid = d.uid"
-    " AND " IS_UNDONE
-    ") THEN 1 ELSE 0 END FROM dunning AS d ORDER BY d.made_on DESC, d.number DESC",
+    " AND " IS_UNDONE ") THEN 1 ELSE 0 END, (SELECT min (e.happened_at) FROM dunning_line AS l"
+    " JOIN invoice_event AS e ON e.invoice_uid = l.invoice_uid WHERE l.dunning_uid = d.uid"
+    " AND e.kind = 'printed' AND e.data LIKE '%\"reminder\":\"' || d.number || '\"%'),"
+    " d.recorded_at FROM dunning AS d ORDER BY d.made_on DESC, d.number DESC",
     "u:uid t:number u:customer t:customer_name i:level i:made_on i:pay_by t:currency i:open_minor"
-    " i:interest_minor i:fee_minor t:pdf_sha256 t:author b:undone",
+    " i:interest_minor i:fee_minor t:pdf_sha256 t:author b:undone i:sent_at"
+    " i:recorded_at",
     error,
     KONTOR_NO_VALUES);
+}
+
+/**
+ * kontor_query_dunning_letter:
+ * @database: a connection
+ * @letter: as kontor_query_dunning() proposes it
+ * @error: return location for an error
+ *
+ * Who writes to whom in it: as on the newest of its invoices.
+ *
+ * Errors: #KONTOR_QUERY_ERROR_NOT_FOUND, #KontorDatabaseError.
+ *
+ * Returns: (transfer full): the document of that invoice
+ */
+KontorJson *
+kontor_query_dunning_letter (KontorDatabase *database, const KontorJson *letter, GError **error)
+{
+  const KontorJson *items = kontor_json_get_array (letter, "items");
+  const KontorJson *last = kontor_json_at (items, kontor_json_length (items) - 1);
+  g_autoptr (KontorJson) invoice = NULL;
+  KontorUid uid = { 0 };
+
+  if (!kontor_uid_parse (&uid, kontor_json_get_string (last, "invoice", "")))
+    uid = (KontorUid){ 0 }; /* is not found */
+  invoice = kontor_query_invoice_json (database, &uid, error);
+  if (invoice == NULL)
+    return NULL;
+  return kontor_json_ref ((KontorJson *) kontor_json_get_object (invoice, "document"));
 }

@@ -54,6 +54,11 @@ static const Part parts[] = {
     " p.reference FROM payment_share AS s LEFT JOIN payment AS p ON p.uid = s.payment_uid"
     " WHERE s.invoice_uid = ?1 ORDER BY s.recorded_at, s.uid",
     "u:uid t:kind i:amount_minor i:happened_on t:explanation t:author t:method t:reference" },
+  { "reminders",
+    "SELECT d.uid, d.number, d.level, d.made_on, d.pay_by, d.recorded_at, d.author_name, d.station,"
+    " d.pdf_sha256 FROM dunning_line AS l JOIN dunning AS d ON d.uid = l.dunning_uid"
+    " WHERE l.invoice_uid = ?1 ORDER BY d.recorded_at, d.number",
+    "u:uid t:number i:level i:made_on i:pay_by i:recorded_at t:author i:station t:pdf_sha256" },
   { "linked",
     "SELECT c.uid, c.kind, c.number, c.preceding_uid, c.issued_on, c.gross_minor, c.sign"
     " FROM invoice AS c"

@@ -23,6 +23,8 @@ KontorJson *kontor_query_open_items (KontorDatabase *database, gint64 as_of, GEr
 KontorJson *kontor_query_payable (KontorDatabase *database, gint64 until, GError **error);
 KontorJson *kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error);
 KontorJson *kontor_query_reminders (KontorDatabase *database, GError **error);
+KontorJson *
+kontor_query_dunning_letter (KontorDatabase *database, const KontorJson *letter, GError **error);
 KontorJson *kontor_query_open_invoices (
   KontorDatabase *database, const char *text, const char *currency, guint limit, GError **error);
 

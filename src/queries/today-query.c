@@ -27,6 +27,7 @@ static const struct
   const char *filter;
   const char *sql;
   gboolean    until_tonight;
+  gboolean    by_day; /* ?1 is today, counted from 1970-01-01 */
 } tasks[] = {
   { "to_pay",
     "orders",
@@ -58,6 +59,12 @@ static const struct
     "incoming",
     "state:received",
     "SELECT count (*) FROM incoming_invoice WHERE state = 'received' AND ?1 > 0" },
+  { "overdue",
+    "overdue",
+    "",
+    "SELECT count (*) FROM derived_invoice_key AS k JOIN invoice AS i ON i.id = k.id"
+    " WHERE k.open_minor > 0 AND k.open_minor <> 0 AND i.due_on < ?1",
+    .by_day = TRUE },
   { "expected",
     "purchases",
     "state:sent,part expected:..today",
@@ -87,14 +94,21 @@ count (KontorDatabase *database, const char *sql, gint64 now, gint64 *n, GError 
 static gboolean
 set_tasks (KontorJson *today, KontorDatabase *database, gint64 now, GTimeZone *zone, GError **error)
 {
-  gint64 tonight = kontor_day_start (kontor_day_from_time (now, zone) + 1, zone) - 1;
+  gint64 day = kontor_day_from_time (now, zone);
+  gint64 tonight = kontor_day_start (day + 1, zone) - 1;
 
   for (gsize i = 0; i < G_N_ELEMENTS (tasks); i++)
     {
       gint64      n = 0;
       KontorJson *task;
 
-      if (!count (database, tasks[i].sql, tasks[i].until_tonight ? tonight : now, &n, error))
+      if (!count (database,
+                  tasks[i].sql,
+                  tasks[i].by_day          ? day
+                  : tasks[i].until_tonight ? tonight
+                                           : now,
+                  &n,
+                  error))
         return FALSE;
       if (tasks[i].list == NULL)
         {

@@ -150,9 +150,23 @@ def reminders():
     profile.ctl("dunning", "pdf", made[0]["number"], str(out))
     same(out.read_bytes()[:5], b"%PDF-", "the page")
     same(profile.json("dunning", "propose")["letters"], [], "not again on the same day")
+    refuses(lambda: profile.ctl("dunning", "pdf", made[0]["number"], str(out)), "already")  # it goes once
+    profile.ctl("dunning", "pdf", made[0]["number"], str(out), "--copy")
+    same([x["next"] for x in profile.json("dunning", "due")[0]["items"]], ["waits"], "what comes next")
+    refuses(lambda: profile.run("dunning.make", letter=letters[0]), "meanwhile")  # nor is it written twice
     profile.ctl("dunning", "undo", made[0]["number"], "not sent")
+    refuses(lambda: profile.ctl("dunning", "pdf", made[0]["number"], str(out), "--copy"), "taken back")
     refuses(lambda: profile.ctl("dunning", "undo", made[0]["number"]), "already")
     same(len(profile.json("dunning", "propose")["letters"]), 1, "again after it was taken back")
+    profile.ctl("dunning", "hold", numbers[0], "the goods were broken")
+    same(profile.json("dunning", "propose")["letters"], [], "held back")
+    refuses(lambda: profile.run("dunning.make", letter=letters[0]), "held back")
+    refuses(lambda: profile.ctl("dunning", "hold", numbers[0], "once more"), "already")
+    item = profile.json("dunning", "due")[0]["items"][0]
+    same((item["next"], item["hold_data"]["text"]), ("blocked", "the goods were broken"), "the reason is kept")
+    profile.ctl("dunning", "release", numbers[0])
+    same(len(profile.json("dunning", "propose")["letters"]), 1, "after it was released")
+    same(profile.json("show", "invoice", numbers[0])["reminders"][0]["number"], made[0]["number"], "its history")
     path = write(profile, row(days_ago(1), "100,00", numbers[0]))
     profile.json("bank", "import", path)
     same(profile.json("dunning", "propose")["letters"], [], "a payment that nobody confirmed yet is no reason to remind")

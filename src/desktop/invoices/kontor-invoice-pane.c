@@ -12,6 +12,7 @@
 #include "kontor-file-store.h"
 #include "kontor-format.h"
 #include "kontor-invoice-kind.h"
+#include "kontor-overdue-words.h"
 #include "kontor-pane.h"
 #include "kontor-paper-view.h"
 #include "kontor-pay-window.h"
@@ -416,9 +417,23 @@ event_word (const char *kind)
 }
 
 static void
+add_reminder (KontorInvoicePane *self, const KontorJson *reminder)
+{
+  kontor_timeline_add (self->timeline,
+                       kontor_overdue_level_word (kontor_json_get_integer (reminder, "level", 0)),
+                       kontor_json_get_integer (reminder, "recorded_at", 0),
+                       kontor_json_get_string (reminder, "author", ""),
+                       kontor_json_get_integer (reminder, "station", 0),
+                       kontor_json_get_string (reminder, "number", ""));
+}
+
+/* Newest first, and the letters about it at their moment. */
+static void
 show_timeline (KontorInvoicePane *self)
 {
   const KontorJson *events = kontor_json_get_array (self->invoice, "events");
+  const KontorJson *reminders = kontor_json_get_array (self->invoice, "reminders");
+  guint             n_left = kontor_json_length (reminders);
 
   kontor_timeline_clear (self->timeline);
   for (guint i = events != NULL ? kontor_json_length (events) : 0; i-- > 0;)
@@ -426,6 +441,10 @@ show_timeline (KontorInvoicePane *self)
       const KontorJson *event = kontor_json_at (events, i);
       const KontorJson *data = kontor_json_get_object (event, "data");
 
+      while (n_left > 0
+             && kontor_json_get_integer (kontor_json_at (reminders, n_left - 1), "recorded_at", 0)
+                  > kontor_json_get_integer (event, "happened_at", 0))
+        add_reminder (self, kontor_json_at (reminders, --n_left));
       kontor_timeline_add (self->timeline,
                            event_word (kontor_json_get_string (event, "kind", "")),
                            kontor_json_get_integer (event, "happened_at", 0),
@@ -433,6 +452,8 @@ show_timeline (KontorInvoicePane *self)
                            kontor_json_get_integer (event, "station", 0),
                            data != NULL ? kontor_json_get_string (data, "text", "") : "");
     }
+  while (n_left > 0)
+    add_reminder (self, kontor_json_at (reminders, --n_left));
   kontor_timeline_add (self->timeline,
                        _ ("Issued"),
                        get_integer (self, "issued_at"),
@@ -521,6 +542,7 @@ changed_cb (KontorInvoicePane *self, const GArray *touched)
   if (kontor_touched_has (touched, &self->uid)
       || kontor_touched_has_kind (touched, KONTOR_KIND_INVOICE)
       || kontor_touched_has_kind (touched, KONTOR_KIND_INVOICE_EVENT)
+      || kontor_touched_has_kind (touched, KONTOR_KIND_DUNNING)
       || kontor_touched_has_kind (touched, KONTOR_KIND_PAYMENT_SHARE))
     read_invoice (self);
 }

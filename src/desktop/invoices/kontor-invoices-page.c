@@ -37,10 +37,19 @@ kontor_invoices_page_create (KontorPage *page)
 }
 
 static void
+kontor_invoices_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (kontor_invoices_page_parent_class)->constructed (object);
+  kontor_list_page_add_item (
+    KONTOR_LIST_PAGE (object), _ ("_Overdue and Reminders"), "win.page::overdue");
+}
+
+static void
 kontor_invoices_page_class_init (KontorInvoicesPageClass *klass)
 {
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = kontor_invoices_page_constructed;
   KONTOR_PAGE_CLASS (klass)->create = kontor_invoices_page_create;
   list_class->create_label = N_ ("New Invoice");
   list_class->list = "invoices";
