@@ -22,6 +22,7 @@ static const char *const hour_keys[] = { "hour", NULL };
 static const char *const item_keys[] = { "title", NULL };
 static const char *const rate_keys[] = { "category", "rate_bp", NULL };
 static const char *const age_keys[] = { "age", NULL };
+static const char *const name_keys[] = { "name", NULL };
 
 static const char *const *
 label_keys (KontorReportLabel label)
@@ -38,6 +39,8 @@ label_keys (KontorReportLabel label)
       return rate_keys;
     case KONTOR_LABEL_AGE:
       return age_keys;
+    case KONTOR_LABEL_NAME:
+      return name_keys;
     }
   g_assert_not_reached ();
 }

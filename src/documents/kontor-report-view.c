@@ -184,6 +184,8 @@ kontor_report_view_label (const KontorReportView *self, const KontorJson *row, g
       return g_strdup (kontor_json_get_string (row, "title", ""));
     case KONTOR_LABEL_RATE:
       return rate_label (self, row);
+    case KONTOR_LABEL_NAME:
+      return g_strdup (kontor_json_get_string (row, "name", ""));
     case KONTOR_LABEL_AGE:
       return g_strdup (_ (kontor_report_age_title (kontor_json_get_string (row, "age", ""))));
     }

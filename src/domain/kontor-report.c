@@ -48,6 +48,39 @@ static const KontorReportColumn hours_headline[] = {
   { NULL },
 };
 
+static const KontorReportColumn channels_columns[] = {
+  { "revenue_minor",
+    N_ ("Revenue"),
+    KONTOR_FIGURE_MONEY,
+    "orders",
+    "channel:{name} revenue:{period}" },
+  { "refunded_minor",
+    N_ ("Refunded"),
+    KONTOR_FIGURE_MONEY,
+    "orders",
+    "channel:{name} refund:{period}" },
+  { "paid_orders",
+    N_ ("Paid orders"),
+    KONTOR_FIGURE_COUNT,
+    "orders",
+    "channel:{name} paid:{period}" },
+  { "average_minor",
+    N_ ("Average order"),
+    KONTOR_FIGURE_MONEY,
+    "orders",
+    "channel:{name} revenue:{period}" },
+  { "share_bp", N_ ("Share of revenue"), KONTOR_FIGURE_RATE },
+  { NULL },
+};
+
+static const KontorReportColumn channels_headline[] = {
+  { "revenue_minor", N_ ("Revenue"), KONTOR_FIGURE_MONEY, "orders", "revenue:{period}" },
+  { "refunded_minor", N_ ("Refunded"), KONTOR_FIGURE_MONEY, "orders", "refund:{period}" },
+  { "paid_orders", N_ ("Paid orders"), KONTOR_FIGURE_COUNT, "orders", "paid:{period}" },
+  { "average_minor", N_ ("Average order"), KONTOR_FIGURE_MONEY, "orders", "revenue:{period}" },
+  { NULL },
+};
+
 static const KontorReportColumn products_columns[] = {
   { "sku", N_ ("SKU"), KONTOR_FIGURE_TEXT },
   { "quantity",
@@ -290,6 +323,19 @@ static const KontorReportType types[] = {
     { "orders" },
     hours_columns,
     hours_headline },
+  { "channels",
+    N_ ("Revenue by Channel"),
+    N_ ("What was paid on the orders of each channel in this time, less what was refunded in it, "
+        "VAT included, as in Revenue; the average is that of a paid order. Orders in other "
+        "currencies are left out."),
+    KONTOR_REPORT_SALES,
+    KONTOR_REPORT_RANK,
+    KONTOR_SPAN_PAST,
+    KONTOR_LABEL_NAME,
+    N_ ("Channel"),
+    { "revenue_minor" },
+    channels_columns,
+    channels_headline },
   { "products",
     N_ ("Popular Products"),
     N_ ("How much of each item was ordered in this time, and for how much without VAT. Carts and "

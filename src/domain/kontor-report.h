@@ -48,6 +48,7 @@ typedef enum
   KONTOR_LABEL_ITEM, /* members "title" and "sku" */
   KONTOR_LABEL_RATE, /* members "category" and "rate_bp" */
   KONTOR_LABEL_AGE,  /* member "age" */
+  KONTOR_LABEL_NAME, /* member "name": as it stands in the data */
 } KontorReportLabel;
 
 /* Which time is asked for. */

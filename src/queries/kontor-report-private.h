@@ -59,6 +59,7 @@ gboolean kontor_report_fill_revenue (KontorReportWork *work, GError **error);
 gboolean kontor_report_fill_orders (KontorReportWork *work, GError **error);
 gboolean kontor_report_fill_average (KontorReportWork *work, GError **error);
 gboolean kontor_report_fill_hours (KontorReportWork *work, GError **error);
+gboolean kontor_report_fill_channels (KontorReportWork *work, GError **error);
 gboolean kontor_report_fill_products (KontorReportWork *work, GError **error);
 gboolean kontor_report_fill_margin (KontorReportWork *work, GError **error);
 gboolean kontor_report_fill_repeat (KontorReportWork *work, GError **error);

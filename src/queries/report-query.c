@@ -19,6 +19,7 @@ static const struct
   { "orders", kontor_report_fill_orders },
   { "average", kontor_report_fill_average },
   { "hours", kontor_report_fill_hours },
+  { "channels", kontor_report_fill_channels },
   { "products", kontor_report_fill_products },
   { "margin", kontor_report_fill_margin },
   { "repeat", kontor_report_fill_repeat },

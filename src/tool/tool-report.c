@@ -324,7 +324,7 @@ const KontorToolCommand kontor_tool_report_commands[] = {
   { "report",
     "stock-value|stock-margin|stock-history [--at DAY] [--known-at DAY] [--from DAY] [--to DAY] "
     "[--sku SKU] [--items] [--format csv|json] | "
-    "revenue|orders|average|hours|products|margin|repeat|cohorts|turn|dead-stock|invoiced|"
+    "revenue|orders|average|hours|channels|products|margin|repeat|cohorts|turn|dead-stock|invoiced|"
     "income-by-rate|open-items|cash [--from DAY] [--to DAY] [--compare|--compare-year] [--limit N] "
     "[--json|--csv] [--svg FILE] [--png FILE] [--pdf FILE]",
     "figures at a moment or over a time",

@@ -69,6 +69,9 @@ def make_shop():
     abroad = profile.run("order.create", customer_name="John", currency="USD", lines=[LINE])
     profile.run("order.place", order=abroad["order"])
     profile.run("order.pay", order=abroad["order"], method="card")
+    market = profile.run("order.create", customer_name="Meta", channel="Markt, Süd", lines=[LINE])
+    profile.run("order.place", order=market["order"])
+    profile.run("order.pay", order=market["order"], method="card")
     issued = issue_three(profile)
     profile.ctl("invoice", "cancel", issued, "Falsche Anschrift")
     return profile
@@ -142,6 +145,31 @@ def orders_averages_and_hours():
         same(row["orders"], by_hour[row["hour"]], f"orders at {row['hour']}")
         if row["orders"]:
             same(len(opened(row["opens"]["orders"])), row["orders"], f"rows at {row['hour']}")
+
+
+def revenue_by_channel():
+    answer = report("channels", "--compare", start=TODAY - 29)
+    whole = report("revenue", start=TODAY - 29)["total"]
+    paid = collections.Counter()
+    back = collections.Counter()
+    for channel, at, gross in FILE.execute("SELECT channel, paid_at, gross_minor FROM sales_order WHERE currency = 'EUR' AND paid_at IS NOT NULL"):
+        if TODAY - 29 <= day(at) <= TODAY:
+            paid[channel] += gross
+    for channel, at, amount in FILE.execute("SELECT o.channel, r.happened_at, r.amount_minor FROM order_refund AS r"
+                                            " JOIN sales_order AS o ON o.uid = r.order_uid WHERE o.currency = 'EUR'"):
+        if TODAY - 29 <= day(at) <= TODAY:
+            back[channel] += amount
+    same({r["name"]: r["revenue_minor"] for r in answer["rows"]}, {c: paid[c] - back[c] for c in paid | back}, "each channel")
+    same("Markt, Süd" in paid and len(paid) > 1, True, "several channels")
+    for key in ("revenue_minor", "refunded_minor", "paid_orders"):
+        same((sum(r[key] for r in answer["rows"]), answer["total"][key]), (whole[key], whole[key]), f"{key} of all is that of Revenue")
+    revenues = [r["revenue_minor"] for r in answer["rows"]]
+    same(revenues, sorted(revenues, reverse=True), "the greatest first")
+    for row in answer["rows"]:
+        rows = opened(row["opens"]["paid_orders"])
+        same((len(rows), {r["channel"] for r in rows} - {row["name"]} if rows and "channel" in rows[0] else set()), (row["paid_orders"], set()), "rows behind a channel")
+        same(row["share_bp"], rounded(row["revenue_minor"] * 10000, whole["revenue_minor"]), "share")
+        same(row["average_minor"], rounded(row["revenue_minor"], row["paid_orders"]) if row["paid_orders"] else None, "average of a channel")
 
 
 def popular_products():
@@ -242,7 +270,7 @@ def files_of_every_kind():
     table = list(csv.DictReader(io.StringIO(SHOP.ctl("report", "revenue", "--csv", "--compare"))))
     answer = SHOP.json("report", "revenue", "--compare")
     same([round(float(r["revenue_minor"]) * 100) for r in table], [r["revenue_minor"] for r in answer["rows"]], "CSV and JSON")
-    for name in ("revenue", "products", "cohorts", "hours", "open-items", "cash"):
+    for name in ("revenue", "channels", "products", "cohorts", "hours", "open-items", "cash"):
         svg, png, pdf = (folder / f"{name}.{kind}" for kind in ("svg", "png", "pdf"))
         SHOP.ctl("report", name, "--compare", "--svg", str(svg), "--png", str(png), "--pdf", str(pdf))
         same((svg.read_bytes()[:5], png.read_bytes()[1:4], pdf.read_bytes()[:5]), (b"<?xml", b"PNG", b"%PDF-"), name)
@@ -253,5 +281,5 @@ def files_of_every_kind():
         raise AssertionError(f"{total} is not on the sheet")
 
 
-main([revenue_and_its_rows, the_same_on_today_and_in_the_week, orders_averages_and_hours, popular_products, margin_is_the_stock_s,
+main([revenue_and_its_rows, the_same_on_today_and_in_the_week, orders_averages_and_hours, revenue_by_channel, popular_products, margin_is_the_stock_s,
       customers_who_came_back, stock_that_moves_and_stock_that_lies, invoices_and_what_is_owed, files_of_every_kind])
