@@ -4,9 +4,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
-#include "kontor-einvoice.h"
+#include "kontor-einvoice-file.h"
 #include "kontor-invoice-paper.h"
 #include "kontor-invoice-proof.h"
 #include "kontor-invoice-showcase.h"
@@ -98,6 +99,75 @@ measure (const char *what, guint n_lines, guint runs)
   kontor_finance_rules_free (rules);
 }
 
+/* --- what others send --- */
+
+/* Time of the processor until now, of the processes that read PDFs as well. */
+static double
+get_processor_ms (void)
+{
+  double ms = 0.0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      struct rusage used;
+
+      getrusage (i == 0 ? RUSAGE_SELF : RUSAGE_CHILDREN, &used);
+      ms += (double) (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000.0
+            + (double) (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000.0;
+    }
+  return ms;
+}
+
+/* The whole look into a file: schema, rules of EN 16931 and of the law, page against XML. */
+static void
+measure_incoming (const char *what, GBytes *file, guint runs)
+{
+  g_autoptr (KontorFinanceRules) rules = kontor_finance_rules_new (NULL, NULL);
+  g_autoptr (KontorEinvoiceSchemas) schemas = kontor_einvoice_schemas_new ();
+  double processor = 0.0;
+  gint64 start = 0;
+
+  for (guint i = 0; i <= runs; i++) /* the first one loads the schema */
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KontorEinvoiceFile) read = kontor_einvoice_file_read (
+        file, schemas, rules, &error);
+
+      require (read != NULL && read->einvoice != NULL && read->findings->len == 0, error);
+      if (i == 0)
+        {
+          processor = get_processor_ms ();
+          start = g_get_monotonic_time ();
+        }
+    }
+  printf ("| %s | %.2f ms | %.2f ms |\n",
+          what,
+          (get_processor_ms () - processor) / runs,
+          (double) (g_get_monotonic_time () - start) / 1000.0 / runs);
+}
+
+static void
+measure_check (const char *what, guint n_lines, guint runs)
+{
+  g_auto (KontorLetterhead) head = kontor_invoice_showcase_head ();
+  g_autoptr (KontorInvoice) invoice = kontor_invoice_showcase (
+    KONTOR_INVOICE_INVOICE, "de", n_lines);
+  g_autoptr (KontorFinanceRules) rules = kontor_finance_rules_new (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) xml = kontor_einvoice_write (invoice, KONTOR_EINVOICE_FACTURX, rules, &error);
+  KontorInvoiceInside inside = { .xml = xml, .xml_level = "EN 16931" };
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *alone = g_strdup_printf ("%s, XML alone", what);
+  g_autofree char *hybrid = g_strdup_printf ("%s, PDF/A-3 with XML", what);
+
+  require (xml != NULL, error);
+  pdf = kontor_invoice_pdf_render (
+    invoice, &head, KONTOR_PAPER_ORIGINAL, &inside, CREATED_AT, &error);
+  require (pdf != NULL, error);
+  measure_incoming (alone, xml, runs * 10);
+  measure_incoming (hybrid, pdf, runs);
+}
+
 int
 main (void)
 {
@@ -105,5 +175,8 @@ main (void)
           "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
   measure ("one page, 4 lines", 4, 100);
   measure ("fifty pages, 930 lines", LINES_ON_FIFTY_PAGES, 5);
+  printf ("\n| an incoming invoice, checked | processor | clock |\n| --- | ---: | ---: |\n");
+  measure_check ("4 lines", 4, 20);
+  measure_check ("930 lines", LINES_ON_FIFTY_PAGES, 5);
   return 0;
 }

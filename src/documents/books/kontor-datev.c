@@ -61,10 +61,23 @@ to_1252 (const char *text, glong most)
   return g_convert_with_fallback (cut, -1, "WINDOWS-1252", "UTF-8", "?", NULL, NULL, NULL);
 }
 
+/* Most cells are empty or ASCII, which is the same in both encodings. */
+static gboolean
+is_plain (const char *text, glong most)
+{
+  glong length = 0;
+
+  for (; text[length] != '\0'; length++)
+    if (length >= most || (guchar) text[length] < 0x20 || (guchar) text[length] >= 0x7f)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 append_text (GString *out, const char *text, glong most)
 {
-  g_autofree char *converted = to_1252 (text, most);
+  g_autofree char *converted = text == NULL || is_plain (text, most) ? g_strdup (text)
+                                                                     : to_1252 (text, most);
 
   g_string_append_c (out, '"');
   for (const char *at = converted; at != NULL && *at != '\0'; at++)
