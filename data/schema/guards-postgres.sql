@@ -32,6 +32,28 @@ DROP TRIGGER IF EXISTS guard_invoice_event_truncate ON invoice_event;
 CREATE TRIGGER guard_invoice_event_truncate BEFORE TRUNCATE ON invoice_event
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('what happened to a document is appended, never changed');
 
+-- The bytes that went out are kept as they are: nothing is drawn again.
+CREATE OR REPLACE FUNCTION guard_stored_file () RETURNS trigger AS
+$$ BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    RAISE EXCEPTION 'a file is never changed: its name is its hash' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT 1 FROM invoice AS i WHERE OLD.sha256 IN (i.pdf_sha256, i.xml_sha256))
+    OR EXISTS (SELECT 1 FROM dunning AS d WHERE d.pdf_sha256 = OLD.sha256)
+    OR EXISTS (SELECT 1 FROM incoming_invoice AS r WHERE OLD.sha256 IN (r.file_sha256, r.xml_sha256))
+  THEN
+    RAISE EXCEPTION 'the file of a document is kept' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN OLD;
+END $$
+LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS guard_stored_file ON stored_file;
+CREATE TRIGGER guard_stored_file BEFORE UPDATE OR DELETE ON stored_file
+FOR EACH ROW EXECUTE FUNCTION guard_stored_file ();
+DROP TRIGGER IF EXISTS guard_stored_file_truncate ON stored_file;
+CREATE TRIGGER guard_stored_file_truncate BEFORE TRUNCATE ON stored_file
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('the file of a document is kept');
+
 DROP TRIGGER IF EXISTS guard_bank_entry ON bank_entry;
 CREATE TRIGGER guard_bank_entry BEFORE UPDATE OR DELETE ON bank_entry
 FOR EACH ROW EXECUTE FUNCTION guard_refuse ('what the bank wrote is never changed');

@@ -54,6 +54,21 @@ BEGIN
   SELECT RAISE (ABORT, 'what happened to a document is appended, never changed');
 END;
 
+-- The bytes that went out are kept as they are: nothing is drawn again.
+DROP TRIGGER IF EXISTS guard_stored_file_update;
+CREATE TRIGGER guard_stored_file_update BEFORE UPDATE ON stored_file
+BEGIN
+  SELECT RAISE (ABORT, 'a file is never changed: its name is its hash');
+END;
+DROP TRIGGER IF EXISTS guard_stored_file_delete;
+CREATE TRIGGER guard_stored_file_delete BEFORE DELETE ON stored_file
+WHEN EXISTS (SELECT 1 FROM invoice AS i WHERE OLD.sha256 IN (i.pdf_sha256, i.xml_sha256))
+  OR EXISTS (SELECT 1 FROM dunning AS d WHERE d.pdf_sha256 = OLD.sha256)
+  OR EXISTS (SELECT 1 FROM incoming_invoice AS r WHERE OLD.sha256 IN (r.file_sha256, r.xml_sha256))
+BEGIN
+  SELECT RAISE (ABORT, 'the file of a document is kept');
+END;
+
 DROP TRIGGER IF EXISTS guard_bank_entry_update;
 CREATE TRIGGER guard_bank_entry_update BEFORE UPDATE ON bank_entry
 WHEN NOT kontor_rewinds ()

@@ -542,7 +542,11 @@ assert_guarded (const char *location)
     "INSERT INTO invoice (uid, kind, series, position, number, customer_name, issued_on, currency,"
     " price_mode, net_minor, tax_minor, gross_minor, due_minor, sign, format, language, snapshot,"
     " pdf_sha256, station, issued_at, previous_hash, hash) VALUES (%s, 'invoice', 'RE', 1, 'RE-1',"
-    " 'M', 20260131, 'EUR', 'net', 1, 0, 1, 1, 1, 'plain', 'de', '{}', '', 1, 1, '', 'h')",
+    " 'M', 20260131, 'EUR', 'net', 1, 0, 1, 1, 1, 'plain', 'de', '{}', 'kept', 1, 1, '', 'h');"
+    "INSERT INTO stored_file (sha256, media_type, size, content) VALUES ('kept', 'x', 1, %s),"
+    " ('other', 'x', 1, %s)",
+    uid,
+    uid,
     uid,
     uid);
 
@@ -553,6 +557,10 @@ assert_guarded (const char *location)
   assert_refused (database, "UPDATE payment SET amount_minor = 2", "record the opposite");
   assert_refused (database, "DELETE FROM payment", "record the opposite");
   g_assert_cmpint (read_integer (database, "SELECT sum (gross_minor) FROM invoice"), ==, 1);
+  assert_refused (database, "UPDATE stored_file SET content = content", "its name is its hash");
+  assert_refused (database, "DELETE FROM stored_file WHERE sha256 = 'kept'", "is kept");
+  execute (database, "DELETE FROM stored_file WHERE sha256 = 'other'");
+  g_assert_cmpint (read_integer (database, "SELECT count (*) FROM stored_file"), ==, 1);
 
   kontor_database_set_rewinding (database, TRUE);
   if (is_sqlite)

@@ -19,7 +19,8 @@
   " substr (hex (" column "), 13, 4) || '-' || substr (hex (" column "), 17, 4) || '-' ||"         \
   " substr (hex (" column "), 21))"
 
-static gboolean fails; /* the next drawing */
+static gboolean fails;      /* the next drawing */
+static guint    layout = 1; /* of pages */
 
 /* Stands for pages: the bytes depend on what is drawn. */
 static gboolean
@@ -31,7 +32,8 @@ render (const KontorInvoice *invoice,
         GBytes             **xml,
         GError             **error)
 {
-  char *page = g_strdup_printf ("%%PDF %s %" G_GINT64_FORMAT, invoice->number, issued_at);
+  char *page = g_strdup_printf (
+    "%%PDF %u %s %" G_GINT64_FORMAT, layout, invoice->number, issued_at);
 
   if (fails)
     {
@@ -92,6 +94,45 @@ test_issue (CommandFixture *self, gconstpointer unused)
 
   command_refused (
     self, KONTOR_COMMAND_ERROR_ALREADY, "order", "invoice.issue", "{'order':'%s'}", order);
+}
+
+static char *
+dup_page (CommandFixture *self, int position)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT CAST (content AS TEXT) FROM stored_file JOIN invoice ON sha256 = pdf_sha256"
+    " WHERE position = %d",
+    position);
+
+  return command_text (self, sql);
+}
+
+/* A newer program draws differently: what was issued before stays as it was, byte by byte. */
+static void
+test_layout (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *first = make_order (self);
+  g_autofree char *second = make_order (self);
+  g_autofree char *invoice = command_make (
+    self, "invoice", "invoice.issue", "{'order':'%s'}", first);
+  g_autofree char *before = dup_page (self, 1);
+  g_autofree char *after = NULL;
+  g_autofree char *other = NULL;
+
+  layout = 2;
+  command_do (self, "company.set", "{'key':'accent','value':'#aa0000'}");
+  command_do (self, "invoice.issue", "{'order':'%s'}", second);
+  command_do (self, "invoice.note", "{'invoice':'%s','kind':'sent','text':'by post'}", invoice);
+  layout = 1;
+  after = dup_page (self, 1);
+  other = dup_page (self, 2);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (g_str_has_prefix (after, "%PDF 1 "));
+  g_assert_true (g_str_has_prefix (other, "%PDF 2 "));
+  g_assert_false (
+    kontor_database_execute (self->database, "UPDATE stored_file SET content = x'00'", NULL));
+  g_assert_false (kontor_database_execute (self->database, "DELETE FROM stored_file", NULL));
+  assert_verified (self, NULL);
 }
 
 #define FACTS                                                                                      \
@@ -591,6 +632,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   kontor_invoice_set_render (render);
   add ("/invoice-commands/issue", test_issue);
+  add ("/invoice-commands/layout", test_layout);
   add ("/invoice-commands/formats", test_formats);
   add ("/invoice-commands/vat", test_vat);
   add ("/invoice-commands/vat-rule", test_vat_rule);
