@@ -18,6 +18,9 @@ LIMIT = float(os.environ.get("KONTOR_WAIT", "60"))
 # Bits of a state set (AtspiStateType).
 CHECKED, FOCUSABLE, FOCUSED, SELECTED, SENSITIVE, VISIBLE, INVALID = 4, 11, 12, 23, 24, 30, 36
 
+# Of the kinds of relations (AtspiRelationType).
+LABELLED_BY = 2
+
 _bus = None
 
 
@@ -73,7 +76,17 @@ class Node:
     def name(self):
         """Empty where the toolkit has nothing but the name of the class."""
         name = self.call("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name")))[0]
-        return "" if re.fullmatch(r"(Gtk|Adw|Kontor)[A-Z]\w+", name) else name
+        return "" if re.fullmatch(r"(Gtk|Adw|Kontor)[A-Z]\w+", name) else name or self.read_out()
+
+    def read_out(self):
+        """What a screen reader says of things to which newer toolkits give no name: of an entry of a menu the text of its
+        label, and of a message (ARIA: a status is not named by what is in it) the text itself."""
+        role = self.role
+        if role in ("status", "alert"):
+            return self.text
+        if role.endswith("menu item"):
+            return " ".join(Node(*label).text for kind, labels in self.ask("GetRelationSet") if kind == LABELLED_BY for label in labels)
+        return ""
 
     @property
     def role(self):
