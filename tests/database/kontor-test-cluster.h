@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _KontorTestCluster KontorTestCluster;
 
 KontorTestCluster *kontor_test_cluster_start (GError **error);
+KontorTestCluster *kontor_test_cluster_find (void);
 void               kontor_test_cluster_stop (KontorTestCluster *self);
 char              *kontor_test_cluster_dup_location (KontorTestCluster *self, const char *database);
 char              *kontor_test_cluster_new_database (KontorTestCluster *self);
