@@ -11,6 +11,9 @@
 /* Far above what a command derives for the rows that it makes. */
 #define ATTENTION_COUNTER 0xA77E0001u
 
+/* Nothing else is derived of a station. */
+#define COMPANY_COUNTER 1u
+
 /**
  * kontor_chain_content_hash:
  * @content: canonical content of a command
@@ -93,4 +96,18 @@ void
 kontor_chain_attention_uid (const KontorUid *command, KontorUid *attention)
 {
   kontor_uid_derive (attention, command, ATTENTION_COUNTER);
+}
+
+/**
+ * kontor_chain_company_uid:
+ * @station: where the company was founded: the station itself, or the first that its server knows
+ * @company: (out): uid of the company
+ *
+ * For profiles and servers that are older than the uids of companies: each gets the same one,
+ * without having spoken with the other.
+ */
+void
+kontor_chain_company_uid (const KontorUid *station, KontorUid *company)
+{
+  kontor_uid_derive (company, station, COMPANY_COUNTER);
 }

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* The chain that a station and the server both compute over an incarnation's commands
- * (sync-spec.md 3.1), and the uid of the attention row that belongs to a command, so that both
- * sides make the same one. */
+/* What a station and the server both compute and must agree in: the chain over an incarnation's
+ * commands (sync-spec.md 3.1), the uid of the attention row that belongs to a command, and the uid
+ * of a company that was founded before companies had one. */
 
 #define KONTOR_CHAIN_SIZE 16
 
@@ -22,5 +22,6 @@ void     kontor_chain_next (const guint8 previous[KONTOR_CHAIN_SIZE],
 char    *kontor_chain_dup_hex (const guint8 *bytes, gsize length);
 gboolean kontor_chain_parse_hex (const char *text, guint8 *bytes, gsize length);
 void     kontor_chain_attention_uid (const KontorUid *command, KontorUid *attention);
+void     kontor_chain_company_uid (const KontorUid *station, KontorUid *company);
 
 G_END_DECLS

@@ -244,7 +244,7 @@ create_in_worker (GTask *task)
   g_autoptr (KontorReplica) replica = NULL;
 
   if (kontor_replica_create_profile (
-        plan->folder, plan->name, plan->country, plan->currency, &error))
+        plan->folder, plan->name, plan->country, plan->currency, NULL, &error))
     replica = kontor_replica_open (plan->folder, &error);
   if (replica != NULL && !fill_sample (task, replica, &error))
     {

@@ -106,11 +106,13 @@ read_line (KontorDatabase *database, gpointer data, GError **error)
 {
   g_autoptr (KontorJson) line = kontor_json_new_object ();
   g_autofree char *cursor = kontor_profile_dup (database, "cursor", error);
+  g_autofree char *company = cursor != NULL ? kontor_profile_dup (database, "company", error)
+                                            : NULL;
   g_autofree char *chain = NULL;
   KontorProfile    profile;
   char             incarnation[KONTOR_UID_TEXT_SIZE];
 
-  if (cursor == NULL || !kontor_profile_load (&profile, database, error))
+  if (company == NULL || !kontor_profile_load (&profile, database, error))
     return NULL;
   chain = kontor_chain_dup_hex (profile.chain, KONTOR_CHAIN_SIZE);
   kontor_json_set_string (
@@ -118,14 +120,15 @@ read_line (KontorDatabase *database, gpointer data, GError **error)
   kontor_json_set_integer (line, "n", profile.next_n - 1);
   kontor_json_set_string (line, "chain", chain);
   kontor_json_set_string (line, "cursor", cursor);
+  kontor_json_set_string (line, "company", company);
   return g_steal_pointer (&line);
 }
 
 /**
  * kontor_replica_get_line:
  *
- * Returns: (transfer full) (nullable): {"incarnation","n","chain","cursor"}: where this station
- * stands. Blocks.
+ * Returns: (transfer full) (nullable): {"incarnation","n","chain","cursor","company"}: where
+ * this station stands. Blocks.
  */
 KontorJson *
 kontor_replica_get_line (KontorReplica *self, GError **error)

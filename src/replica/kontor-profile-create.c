@@ -43,11 +43,11 @@ fill (KontorWriter *writer, const KontorFirstSetting *settings, guint n_settings
 }
 
 static gboolean
-prepare (KontorDatabase *database, GError **error)
+prepare (KontorDatabase *database, const KontorUid *company, GError **error)
 {
   if (!kontor_database_begin (database, error))
     return FALSE;
-  if (kontor_profile_prepare (database, error))
+  if (kontor_profile_prepare (database, company, error))
     return kontor_database_commit (database, error);
   kontor_database_rollback (database);
   return FALSE;
@@ -57,6 +57,7 @@ prepare (KontorDatabase *database, GError **error)
 static gboolean
 build (const char               *path,
        const char               *folder,
+       const KontorUid          *company,
        const KontorFirstSetting *settings,
        guint                     n_settings,
        GError                  **error)
@@ -67,7 +68,7 @@ build (const char               *path,
   if (database == NULL)
     return FALSE;
   writer = kontor_writer_new (database, folder);
-  if (!kontor_migration_run (database, error) || !prepare (database, error)
+  if (!kontor_migration_run (database, error) || !prepare (database, company, error)
       || !kontor_writer_begin (writer, error))
     return FALSE;
   if (fill (writer, settings, n_settings, error))
@@ -141,6 +142,8 @@ remove_fresh (const char *fresh)
  * @company: name
  * @country: ISO 3166-1 alpha-2
  * @currency: ISO 4217
+ * @uid: (nullable): of the company, when this is another station of one that is there already; NULL
+ * founds one
  *
  * Makes a profile. Its database has another name until it is complete. Blocks.
  *
@@ -148,11 +151,12 @@ remove_fresh (const char *fresh)
  * (nothing is left behind), G_FILE_ERROR or KONTOR_DATABASE_ERROR
  */
 gboolean
-kontor_replica_create_profile (const char *folder,
-                               const char *company,
-                               const char *country,
-                               const char *currency,
-                               GError    **error)
+kontor_replica_create_profile (const char      *folder,
+                               const char      *company,
+                               const char      *country,
+                               const char      *currency,
+                               const KontorUid *uid,
+                               GError         **error)
 {
   const KontorFirstSetting settings[] = {
     { "company_name", company },
@@ -168,7 +172,7 @@ kontor_replica_create_profile (const char *folder,
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_as_existing (folder, error);
   fresh = g_strdup_printf ("%s.new-%ld-%08x", path, (long) getpid (), g_random_int ());
-  done = build (fresh, folder, settings, G_N_ELEMENTS (settings), error)
+  done = build (fresh, folder, uid, settings, G_N_ELEMENTS (settings), error)
          && move_into_place (folder, fresh, path, error);
   remove_fresh (fresh);
   return done;

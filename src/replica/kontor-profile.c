@@ -178,19 +178,30 @@ set_fresh_uid (KontorDatabase *database, const char *key, GError **error)
   return kontor_profile_set (database, key, kontor_uid_format (&uid, text), error);
 }
 
+static gboolean
+set_company (KontorDatabase *database, const KontorUid *company, GError **error)
+{
+  char text[KONTOR_UID_TEXT_SIZE];
+
+  return kontor_profile_set (database, "company", kontor_uid_format (company, text), error);
+}
+
 /**
  * kontor_profile_prepare:
+ * @company: (nullable): uid of the company that this is another station of; NULL founds one
  *
  * Gives an empty database its identity, inside the caller's transaction: station 1 until a server
  * says otherwise.
  */
 gboolean
-kontor_profile_prepare (KontorDatabase *database, GError **error)
+kontor_profile_prepare (KontorDatabase *database, const KontorUid *company, GError **error)
 {
   KontorProfile    profile = { .next_n = 1 };
   g_autofree char *machine = dup_machine ();
 
   return set_fresh_uid (database, "profile_uid", error)
+         && (company != NULL ? set_company (database, company, error)
+                             : set_fresh_uid (database, "company", error))
          && set_fresh_uid (database, "station_uid", error)
          && set_fresh_uid (database, "incarnation", error)
          && kontor_profile_set (database, "station", "1", error)
@@ -219,6 +230,30 @@ kontor_profile_renew (KontorDatabase *database, gboolean new_station, GError **e
   memset (profile.chain, 0, KONTOR_CHAIN_SIZE);
   return kontor_outbox_renumber (database, &profile, error)
          && kontor_profile_store (&profile, database, error);
+}
+
+/**
+ * kontor_profile_name_company:
+ *
+ * A profile that is older than the uids of companies gets one, inside the caller's transaction. One
+ * that has a server asks it at the next run: there the company's first station decides.
+ */
+gboolean
+kontor_profile_name_company (KontorDatabase *database, GError **error)
+{
+  g_autofree char *present = kontor_profile_dup (database, "company", error);
+  g_autofree char *server = present != NULL ? kontor_profile_dup (database, "server", error) : NULL;
+  KontorProfile    profile;
+  KontorUid        company;
+
+  if (server == NULL)
+    return FALSE;
+  if (*present != '\0' || *server != '\0')
+    return TRUE;
+  if (!kontor_profile_load (&profile, database, error))
+    return FALSE;
+  kontor_chain_company_uid (&profile.station_uid, &company);
+  return set_company (database, &company, error);
 }
 
 /**

@@ -32,8 +32,10 @@ gboolean kontor_profile_load (KontorProfile *self, KontorDatabase *database, GEr
 gboolean kontor_profile_store (const KontorProfile *self, KontorDatabase *database, GError **error);
 gboolean
 kontor_profile_set (KontorDatabase *database, const char *key, const char *value, GError **error);
-char    *kontor_profile_dup (KontorDatabase *database, const char *key, GError **error);
-gboolean kontor_profile_prepare (KontorDatabase *database, GError **error);
+char *kontor_profile_dup (KontorDatabase *database, const char *key, GError **error);
+gboolean
+kontor_profile_prepare (KontorDatabase *database, const KontorUid *company, GError **error);
+gboolean kontor_profile_name_company (KontorDatabase *database, GError **error);
 gboolean kontor_profile_renew (KontorDatabase *database, gboolean new_station, GError **error);
 gboolean kontor_profile_check_machine (KontorDatabase *database, GError **error);
 

@@ -141,6 +141,7 @@ set_enrolment (gpointer context, KontorDatabase *database, gpointer data, GError
 
   g_snprintf (number, sizeof number, "%u", enrolment->number);
   if (!kontor_profile_set (database, "server", enrolment->server, error)
+      || !kontor_profile_set (database, "has_joined", "1", error)
       || (enrolment->number > 0 && !kontor_profile_set (database, "station", number, error)))
     return FALSE;
   /* Commands of the same transaction are recorded and carry the new number. */
@@ -196,6 +197,26 @@ kontor_replica_leave_server (KontorReplica *self, GError **error)
 }
 
 static gboolean
+set_company (gpointer context, KontorDatabase *database, gpointer data, GError **error)
+{
+  char text[KONTOR_UID_TEXT_SIZE];
+
+  return kontor_profile_set (database, "company", kontor_uid_format (data, text), error);
+}
+
+/**
+ * kontor_replica_set_company:
+ * @uid: of the company that this profile turned out to belong to
+ *
+ * For one that has nothing of its own yet, or that the company's server knows. Blocks.
+ */
+gboolean
+kontor_replica_set_company (KontorReplica *self, const KontorUid *uid, GError **error)
+{
+  return kontor_replica_call (self, KONTOR_JOB_NORMAL, set_company, NULL, (gpointer) uid, error);
+}
+
+static gboolean
 add_number (
   KontorDatabase *database, const char *sql, KontorJson *status, const char *key, GError **error)
 {
@@ -219,6 +240,23 @@ add_text (KontorDatabase *database, KontorJson *status, const char *key, GError 
   return TRUE;
 }
 
+/* Nothing was done in it but to found it, and no server ever took it in. */
+static gboolean
+add_is_new (KontorDatabase *database, KontorJson *status, GError **error)
+{
+  g_autoptr (KontorStatement) statement = kontor_database_query (
+    database,
+    "SELECT EXISTS (SELECT 1 FROM audit WHERE command_name <> 'company.set')"
+    " OR EXISTS (SELECT 1 FROM profile WHERE key = 'has_joined')",
+    error,
+    KONTOR_NO_VALUES);
+
+  if (statement == NULL || !kontor_statement_step_row (statement, error))
+    return FALSE;
+  kontor_json_set_boolean (status, "is_new", kontor_statement_get_integer (statement, 0) == 0);
+  return TRUE;
+}
+
 static gpointer
 read_status (KontorDatabase *database, gpointer data, GError **error)
 {
@@ -238,7 +276,8 @@ read_status (KontorDatabase *database, gpointer data, GError **error)
       || !add_text (database, status, "cursor", error)
       || !add_text (database, status, "incarnation", error)
       || !add_text (database, status, "server", error)
-      || !add_text (database, status, "station_uid", error))
+      || !add_text (database, status, "station_uid", error)
+      || !add_text (database, status, "company", error) || !add_is_new (database, status, error))
     return NULL;
   kontor_json_set_integer (status, "station", profile.station);
   return g_steal_pointer (&status);
@@ -248,8 +287,9 @@ read_status (KontorDatabase *database, gpointer data, GError **error)
  * kontor_replica_get_status:
  *
  * Returns: (transfer full) (nullable): {"pending","refused","attention","cursor","incarnation",
- * "server","station_uid","station","last_backup"}; last_backup is UTC microseconds, 0 for none.
- * Blocks.
+ * "server","station_uid","station","company","is_new","last_backup"}; company is its uid, ""
+ * until a profile of an older version has asked its server; is_new says that the profile has
+ * nothing of its own yet; last_backup is UTC microseconds, 0 for none. Blocks.
  */
 KontorJson *
 kontor_replica_get_status (KontorReplica *self, GError **error)

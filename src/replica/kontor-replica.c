@@ -74,7 +74,9 @@ tidy (KontorWriter *writer, GError **error)
 {
   if (!kontor_writer_begin (writer, error))
     return FALSE;
-  if (!kontor_profile_check_machine (writer->database, error)
+  /* The company's uid is of the station that this was so far. */
+  if (!kontor_profile_name_company (writer->database, error)
+      || !kontor_profile_check_machine (writer->database, error)
       || !kontor_outbox_forget_settled (writer->database, error))
     {
       kontor_writer_rollback (writer);

@@ -42,11 +42,12 @@ GQuark kontor_replica_error_quark (void);
 #define KONTOR_TYPE_REPLICA (kontor_replica_get_type ())
 G_DECLARE_FINAL_TYPE (KontorReplica, kontor_replica, KONTOR, REPLICA, GObject)
 
-gboolean kontor_replica_create_profile (const char *folder,
-                                        const char *company,
-                                        const char *country,
-                                        const char *currency,
-                                        GError    **error);
+gboolean kontor_replica_create_profile (const char      *folder,
+                                        const char      *company,
+                                        const char      *country,
+                                        const char      *currency,
+                                        const KontorUid *uid,
+                                        GError         **error);
 KontorReplica      *
 kontor_replica_open (const char *folder,
                           GError    **error); /* blocking: migrates, backs up, starts the threads */
@@ -204,7 +205,7 @@ gboolean kontor_replica_set_enrolment (KontorReplica *self,
                                        guint          number,
                                        GError       **error); /* number 0: keep ours; blocking */
 /* {"pending","refused","attention","cursor","incarnation","server","last_backup" (µs),"station",
- * "station_uid"} */
+ * "station_uid","company","is_new"} */
 KontorJson *kontor_replica_get_status (KontorReplica *self, GError **error);
 void        kontor_outbox_item_free (KontorOutboxItem *self);
 char       *kontor_replica_get_server (KontorReplica *self); /* "" before one is joined; blocking */
@@ -214,6 +215,9 @@ gboolean    kontor_replica_set_enrolment (KontorReplica *self,
                                           GError       **error); /* blocking */
 
 gboolean kontor_replica_leave_server (KontorReplica *self, GError **error); /* blocking */
+gboolean kontor_replica_set_company (KontorReplica   *self,
+                                     const KontorUid *uid,
+                                     GError         **error); /* blocking */
 
 /* Whether server and station have the same past (sync-spec.md section 14). */
 typedef enum

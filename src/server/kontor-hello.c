@@ -8,6 +8,7 @@
 
 #include "kontor-chain.h"
 #include "kontor-feed.h"
+#include "kontor-membership.h"
 
 /* What the server remembers of an incarnation. */
 typedef struct
@@ -100,8 +101,8 @@ check_place (KontorDatabase *database, const KontorJson *request, GError **error
 
 /**
  * kontor_hello_answer:
- * @request: {"incarnation","n","chain","cursor"}: the station's newest command, and how far it has
- * the feed
+ * @request: {"company","incarnation","n","chain","cursor"}: to whom the station belongs, its newest
+ * command, and how far it has the feed
  *
  * Compares the pasts, inside the caller's write transaction: a cursor ahead of the feed gives it
  * a new epoch.
@@ -119,7 +120,8 @@ kontor_hello_answer (KontorDatabase *database, const KontorJson *request, GError
   const char      *reason;
   gint64           head = 0;
 
-  if (!load_line (database, request, &line, error))
+  if (!kontor_membership_check (database, request, error)
+      || !load_line (database, request, &line, error))
     return NULL;
   reason = check_place (database, request, &failure);
   if (failure != NULL || !kontor_feed_get_head (database, &head, &failure))

@@ -8,6 +8,7 @@
 
 #include "kontor-chain.h"
 #include "kontor-feed.h"
+#include "kontor-membership.h"
 #include "kontor-refusal.h"
 
 G_DEFINE_QUARK (kontor_push_error, kontor_push_error)
@@ -449,12 +450,12 @@ choose_number (KontorDatabase *database, gint64 wanted, gint64 *number, GError *
 
 /**
  * kontor_push_enrol:
- * @request: {"station":uid,"incarnation":uid,"name","number":wanted}
+ * @request: {"station":uid,"incarnation":uid,"company":uid,"name","number":wanted}
  *
  * Enrols a station, or a new incarnation of one, inside the caller's write transaction. Asking
- * again changes nothing.
+ * again changes nothing. The first station brings the company, others must belong to it.
  *
- * Returns: (transfer full): {"number":n}
+ * Returns: (transfer full) (nullable): {"number":n}
  */
 KontorJson *
 kontor_push_enrol (KontorDatabase *database, const KontorJson *request, GError **error)
@@ -474,7 +475,8 @@ kontor_push_enrol (KontorDatabase *database, const KontorJson *request, GError *
                            "the station or its incarnation is missing");
       return NULL;
     }
-  if (!find_station (database, &station, &number, error))
+  if (!kontor_membership_begin (database, request, error)
+      || !find_station (database, &station, &number, error))
     return NULL;
   if (number == 0
       && (!choose_number (database, kontor_json_get_integer (request, "number", 0), &number, error)

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @KONTOR_PUSH_ERROR_OUT_OF_ORDER: a command is missing before the first one
  * @KONTOR_PUSH_ERROR_FORKED: a number that was used comes again with other content
  * @KONTOR_PUSH_ERROR_UNKNOWN_STATION: this incarnation is not enrolled, or was revoked
+ * @KONTOR_PUSH_ERROR_OTHER_COMPANY: the station belongs to another company
+ * @KONTOR_PUSH_ERROR_OUTDATED: the station's version is too old to say to which
  */
 typedef enum
 {
@@ -22,6 +24,8 @@ typedef enum
   KONTOR_PUSH_ERROR_OUT_OF_ORDER,
   KONTOR_PUSH_ERROR_FORKED,
   KONTOR_PUSH_ERROR_UNKNOWN_STATION,
+  KONTOR_PUSH_ERROR_OTHER_COMPANY,
+  KONTOR_PUSH_ERROR_OUTDATED,
 } KontorPushError;
 
 #define KONTOR_PUSH_ERROR (kontor_push_error_quark ())

@@ -8,6 +8,7 @@
 
 #include "kontor-feed.h"
 #include "kontor-hello.h"
+#include "kontor-membership.h"
 #include "kontor-value-error.h"
 
 #define MOST_CHANGES 5000
@@ -65,6 +66,12 @@ push_error_code (KontorPushError code, guint *status)
     case KONTOR_PUSH_ERROR_UNKNOWN_STATION:
       *status = 403;
       return "station_revoked";
+    case KONTOR_PUSH_ERROR_OTHER_COMPANY:
+      *status = 409;
+      return "other_company";
+    case KONTOR_PUSH_ERROR_OUTDATED:
+      *status = 426;
+      return "update_needed";
     }
   g_assert_not_reached ();
 }
@@ -255,12 +262,14 @@ static gboolean
 handle_company (KontorDatabase *database, KontorExchange *exchange, GError **error)
 {
   g_autoptr (KontorJson) data = kontor_json_new_object ();
-  gint64 head = 0;
+  g_autofree char *company = kontor_membership_dup_company (database, error);
+  gint64           head = 0;
 
-  if (!add_name (database, data, error)
+  if (company == NULL || !add_name (database, data, error)
       || !add_stations (database, get_word (exchange, "station"), data, error)
       || !kontor_feed_get_head (database, &head, error))
     return FALSE;
+  kontor_json_set_string (data, "company", company);
   kontor_json_set_integer (data, "head", head);
   answer_data (exchange, g_steal_pointer (&data));
   return TRUE;

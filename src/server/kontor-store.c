@@ -5,6 +5,7 @@
 #include "kontor-store.h"
 
 #include "kontor-feed.h"
+#include "kontor-membership.h"
 #include "kontor-migration.h"
 #include "kontor-thread-order.h"
 
@@ -105,7 +106,7 @@ prepare (const char *location, GError **error)
 
   return database != NULL && kontor_migration_run (database, error)
          && kontor_database_begin (database, error) && kontor_feed_prepare (database, error)
-         && kontor_database_commit (database, error);
+         && kontor_membership_prepare (database, error) && kontor_database_commit (database, error);
 }
 
 /**

@@ -15,10 +15,13 @@ run_init (KontorTool *self, int argc, char **argv, GError **error)
   g_autofree char   *company = NULL;
   g_autofree char   *country = NULL;
   g_autofree char   *currency = NULL;
+  g_autofree char   *uid_text = NULL;
+  KontorUid          uid;
   const GOptionEntry entries[] = {
     { "company", 0, 0, G_OPTION_ARG_STRING, &company, NULL, NULL },
     { "country", 0, 0, G_OPTION_ARG_STRING, &country, NULL, NULL },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &currency, NULL, NULL },
+    { "uid", 0, 0, G_OPTION_ARG_STRING, &uid_text, NULL, NULL },
     { NULL },
   };
 
@@ -26,10 +29,14 @@ run_init (KontorTool *self, int argc, char **argv, GError **error)
     return KONTOR_TOOL_USAGE;
   if (company == NULL || *company == '\0')
     return kontor_tool_usage (error, _ ("The company needs a name"));
+  if (uid_text != NULL && !kontor_uid_parse (&uid, uid_text))
+    return kontor_tool_usage (error,
+                              _ ("The uid of a company is what “--json server” names there"));
   if (!kontor_replica_create_profile (self->profile,
                                       company,
                                       country != NULL ? country : "DE",
                                       currency != NULL ? currency : "EUR",
+                                      uid_text != NULL ? &uid : NULL,
                                       error))
     return KONTOR_TOOL_FAILED;
   if (!self->json)
@@ -50,7 +57,7 @@ open_sample (KontorTool *self, const char *which, GError **error)
 {
   const char *name = g_str_equal (which, "decants") ? "Duftprobe" : "Nordlicht Shop";
 
-  if (!kontor_replica_create_profile (self->profile, name, "DE", "EUR", error))
+  if (!kontor_replica_create_profile (self->profile, name, "DE", "EUR", NULL, error))
     return FALSE;
   self->replica = kontor_replica_open (self->profile, error);
   return self->replica != NULL;
@@ -129,8 +136,8 @@ run_logo (KontorTool *self, int argc, char **argv, GError **error)
 
 const KontorToolCommand kontor_tool_company_commands[] = {
   { "init",
-    "--company NAME [--country DE] [--currency EUR]",
-    N_ ("a new, empty profile"),
+    "--company NAME [--country DE] [--currency EUR] [--uid UID]",
+    N_ ("a new, empty profile; --uid makes it another computer of a company"),
     FALSE,
     run_init },
   { "demo",

@@ -14,7 +14,7 @@ display_fixture_set_up (DisplayFixture *self, gconstpointer data)
 
   self->folder = g_dir_make_tmp ("kontor-display-XXXXXX", &error);
   g_assert_no_error (error);
-  kontor_replica_create_profile (self->folder, "Prüfladen", "DE", "EUR", &error);
+  kontor_replica_create_profile (self->folder, "Prüfladen", "DE", "EUR", NULL, &error);
   g_assert_no_error (error);
   self->replica = kontor_replica_open (self->folder, &error);
   g_assert_no_error (error);

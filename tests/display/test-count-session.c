@@ -219,7 +219,7 @@ test_nothing_is_lost (void)
   int n = number_of_items ();
 
   g_assert_no_error (error);
-  kontor_replica_create_profile (folder, "Prüfladen", "DE", "EUR", &error);
+  kontor_replica_create_profile (folder, "Prüfladen", "DE", "EUR", NULL, &error);
   g_assert_no_error (error);
   {
     g_autoptr (KontorReplica) replica = kontor_replica_open (folder, &error);

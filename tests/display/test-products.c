@@ -46,7 +46,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->folder = g_dir_make_tmp ("kontor-products-XXXXXX", &error);
   g_assert_no_error (error);
-  kontor_replica_create_profile (fixture->folder, "Prüfladen", "DE", "EUR", &error);
+  kontor_replica_create_profile (fixture->folder, "Prüfladen", "DE", "EUR", NULL, &error);
   g_assert_no_error (error);
   fixture->replica = kontor_replica_open (fixture->folder, &error);
   g_assert_no_error (error);

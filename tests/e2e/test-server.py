@@ -197,5 +197,21 @@ def the_same_by_words():
             same(refusal.status, 2, "status")
 
 
+def two_of_the_same_name():
+    """A computer that is told the company's uid works before it meets the server; a namesake stays outside."""
+    here, there, namesake = Profile(), Profile(init=False), Profile()
+    there.ctl("init", "--company", "Probe GmbH", "--uid", here.json("server")["company"])
+    for profile in (here, there, namesake):
+        make_order(profile)
+    with Server() as server:
+        for profile in (here, there, here):
+            sync(profile, "--server", server.address)
+        same((orders(here), orders(there)), (2, 2), "orders on both computers")
+        refuses(lambda: sync(namesake, "--server", server.address), "another company", "Probe GmbH")
+        same((orders(namesake), namesake.json("server")["server"]), (1, ""), "the namesake's orders and server")
+    for profile in (here, there, namesake):
+        profile.ctl("verify")
+
+
 if __name__ == "__main__":
-    main([joined_kept_in_step_and_left, told_what_is_wrong, the_same_by_words])
+    main([joined_kept_in_step_and_left, told_what_is_wrong, the_same_by_words, two_of_the_same_name])

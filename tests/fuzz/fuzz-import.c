@@ -14,7 +14,7 @@ new_replica (void)
   g_autofree char *profile = g_build_filename (folder, "profile", NULL);
   KontorReplica   *replica = NULL;
 
-  if (kontor_replica_create_profile (profile, "Fuzz", "DE", "EUR", &error))
+  if (kontor_replica_create_profile (profile, "Fuzz", "DE", "EUR", NULL, &error))
     replica = kontor_replica_open (profile, &error);
   if (replica == NULL)
     g_assert_no_error (error);

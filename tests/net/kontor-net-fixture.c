@@ -72,17 +72,48 @@ net_server_stop (NetServer *self)
   self->port = 0;
 }
 
+static const KontorUid the_company = { .bytes = "of these tests" };
+
 void
-net_station_start (NetStation *self, const char *base, guint number, guint16 port)
+net_station_open (NetStation *self, guint16 port)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->replica = kontor_replica_open (self->folder, &error);
+  g_assert_no_error (error);
+  net_station_reach (self, port);
+}
+
+void
+net_station_close (NetStation *self)
+{
+  g_clear_object (&self->client);
+  kontor_replica_close (self->replica);
+  g_clear_object (&self->replica);
+}
+
+static void
+start_station (
+  NetStation *self, const char *base, guint number, const KontorUid *company, guint16 port)
 {
   g_autoptr (GError) error = NULL;
 
   self->folder = g_strdup_printf ("%s/station-%u", base, number);
-  kontor_replica_create_profile (self->folder, "Probe GmbH", "DE", "EUR", &error);
+  kontor_replica_create_profile (self->folder, "Probe GmbH", "DE", "EUR", company, &error);
   g_assert_no_error (error);
-  self->replica = kontor_replica_open (self->folder, &error);
-  g_assert_no_error (error);
-  net_station_reach (self, port);
+  net_station_open (self, port);
+}
+
+void
+net_station_start (NetStation *self, const char *base, guint number, guint16 port)
+{
+  start_station (self, base, number, &the_company, port);
+}
+
+void
+net_station_found (NetStation *self, const char *base, guint number, guint16 port)
+{
+  start_station (self, base, number, NULL, port);
 }
 
 void
@@ -97,9 +128,7 @@ net_station_reach (NetStation *self, guint16 port)
 void
 net_station_stop (NetStation *self)
 {
-  g_clear_object (&self->client);
-  kontor_replica_close (self->replica);
-  g_clear_object (&self->replica);
+  net_station_close (self);
   g_clear_pointer (&self->folder, g_free);
 }
 

@@ -34,7 +34,12 @@ void  net_server_pause (NetServer *self);  /* nobody answers on its port */
 void  net_server_resume (NetServer *self); /* on the same one */
 char *net_server_dump (NetServer *self);   /* every base table, as sorted text */
 
+/* All stations are of one company; net_station_found() starts one of another that is called the
+ * same. */
 void        net_station_start (NetStation *self, const char *base, guint number, guint16 port);
+void        net_station_found (NetStation *self, const char *base, guint number, guint16 port);
+void        net_station_close (NetStation *self); /* its folder stays */
+void        net_station_open (NetStation *self, guint16 port);
 void        net_station_stop (NetStation *self);
 void        net_station_reach (NetStation *self, guint16 port); /* a server on another port */
 KontorJson *net_station_try (NetStation *self, GError **error);

@@ -93,7 +93,7 @@ kontor_fixture_set_up (KontorFixture *self, gconstpointer data)
   self->base = g_dir_make_tmp ("kontor-replica-XXXXXX", &error);
   g_assert_no_error (error);
   self->folder = g_build_filename (self->base, "probe", NULL);
-  kontor_replica_create_profile (self->folder, "Probe GmbH", "DE", "EUR", &error);
+  kontor_replica_create_profile (self->folder, "Probe GmbH", "DE", "EUR", NULL, &error);
   g_assert_no_error (error);
   kontor_fixture_open (self);
 }

@@ -202,7 +202,7 @@ test_kill_create (void)
       kill (pid, SIGKILL);
       waitpid (pid, NULL, 0);
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        kontor_replica_create_profile (folder, "Probe", "DE", "EUR", &error);
+        kontor_replica_create_profile (folder, "Probe", "DE", "EUR", NULL, &error);
       g_assert_no_error (error);
       replica = kontor_replica_open (folder, &error);
       g_assert_no_error (error);
@@ -280,7 +280,7 @@ main (int argc, char **argv)
   if (argc == 4 && strcmp (argv[1], "--work") == 0)
     return work_until_killed (argv[2], argv[3]);
   if (argc == 3 && strcmp (argv[1], "--create") == 0)
-    return kontor_replica_create_profile (argv[2], "Probe", "DE", "EUR", NULL) ? 0 : 1;
+    return kontor_replica_create_profile (argv[2], "Probe", "DE", "EUR", NULL, NULL) ? 0 : 1;
   if (argc == 3 && strcmp (argv[1], "--fill") == 0)
     return fill_disk (argv[2]);
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

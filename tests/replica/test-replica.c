@@ -30,7 +30,7 @@ test_create (KontorFixture *fixture, gconstpointer data)
   g_assert_cmpint (kontor_fixture_count (fixture->replica, COUNT_OUTBOX), ==, 3);
   kontor_fixture_verify (fixture->replica);
 
-  g_assert_false (kontor_replica_create_profile (fixture->folder, "X", "DE", "EUR", &error));
+  g_assert_false (kontor_replica_create_profile (fixture->folder, "X", "DE", "EUR", NULL, &error));
   g_assert_error (error, KONTOR_REPLICA_ERROR, KONTOR_REPLICA_ERROR_EXISTS);
   g_clear_error (&error);
   g_assert_null (kontor_replica_open (empty, &error));
@@ -49,13 +49,13 @@ test_create_wrong (KontorFixture *fixture, gconstpointer data)
   g_autofree char *folder = g_build_filename (fixture->base, "wrong", NULL);
   g_autoptr (GDir) dir = NULL;
 
-  g_assert_false (kontor_replica_create_profile (folder, "Probe", "DE", "EURO", &error));
+  g_assert_false (kontor_replica_create_profile (folder, "Probe", "DE", "EURO", NULL, &error));
   g_assert_error (error, KONTOR_COMMAND_ERROR, KONTOR_COMMAND_ERROR_INVALID);
   g_clear_error (&error);
   dir = g_dir_open (folder, 0, &error);
   g_assert_no_error (error);
   g_assert_null (g_dir_read_name (dir));
-  g_assert_true (kontor_replica_create_profile (folder, "Probe", "DE", "EUR", &error));
+  g_assert_true (kontor_replica_create_profile (folder, "Probe", "DE", "EUR", NULL, &error));
 }
 
 static void

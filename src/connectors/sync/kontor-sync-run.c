@@ -8,6 +8,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "kontor-chain.h"
 #include "kontor-feed-page.h"
 #include "kontor-form.h"
 #include "kontor-sync-client.h"
@@ -57,10 +58,15 @@ set_refusal (guint status, GBytes *body, GError **error)
   else if (g_str_equal (code, "station_forked") || g_str_equal (code, "cursor_ahead")
            || g_str_equal (code, "epoch_changed"))
     kind = KONTOR_SYNC_ERROR_FORKED;
+  else if (g_str_equal (code, "other_company"))
+    kind = KONTOR_SYNC_ERROR_OTHER_COMPANY;
   else if (status == 429 || status >= 500)
     kind = KONTOR_SYNC_ERROR_OFFLINE;
   if (kind == KONTOR_SYNC_ERROR_TOKEN)
     g_set_error_literal (error, KONTOR_SYNC_ERROR, kind, _ ("the server does not take this token"));
+  else if (kind == KONTOR_SYNC_ERROR_OTHER_COMPANY)
+    g_set_error_literal (
+      error, KONTOR_SYNC_ERROR, kind, _ ("the server keeps another company than this one"));
   else
     g_set_error (
       error, KONTOR_SYNC_ERROR, kind, _ ("the server refused (%u): %s"), status, message);
@@ -155,6 +161,7 @@ enrol (KontorSyncRun *run, GError **error)
     return FALSE;
   kontor_json_set_string (request, "station", kontor_json_get_string (status, "station_uid", ""));
   kontor_json_set_string (request, "incarnation", run->incarnation);
+  kontor_json_set_string (request, "company", kontor_json_get_string (status, "company", ""));
   kontor_json_set_string (request, "name", g_get_host_name ());
   kontor_json_set_integer (request, "number", kontor_replica_get_station (run->replica));
   answer = call_json (run, "/v1/stations", request, error);
@@ -460,24 +467,61 @@ ask_company (KontorSyncRun *run, const char *station, GError **error)
   return NULL;
 }
 
-/* Two companies in one set of books could not be told apart again. */
 static gboolean
-check_company (const KontorJson *greeting, GError **error)
+refuse_company (const KontorJson *greeting, GError **error)
 {
   const char      *theirs = kontor_json_get_string (greeting, "name", "");
   const char      *ours = kontor_json_get_string (greeting, "own_name", "");
   g_autofree char *a = kontor_text_fold (theirs, -1);
   g_autofree char *b = kontor_text_fold (ours, -1);
 
-  if (*theirs == '\0' || kontor_json_get_boolean (greeting, "known", FALSE) || g_str_equal (a, b))
-    return TRUE;
-  g_set_error (error,
-               KONTOR_SYNC_ERROR,
-               KONTOR_SYNC_ERROR_OTHER_COMPANY,
-               _ ("the server keeps the company “%s”, and this one is “%s”"),
-               theirs,
-               ours);
+  if (g_str_equal (a, b))
+    g_set_error (
+      error,
+      KONTOR_SYNC_ERROR,
+      KONTOR_SYNC_ERROR_OTHER_COMPANY,
+      _ ("the server keeps another company that is called “%s” too: this one was founded "
+         "apart from it, and has records of its own"),
+      theirs);
+  else
+    g_set_error (error,
+                 KONTOR_SYNC_ERROR,
+                 KONTOR_SYNC_ERROR_OTHER_COMPANY,
+                 _ ("the server keeps the company “%s”, and this one is “%s”"),
+                 theirs,
+                 ours);
   return FALSE;
+}
+
+/* Two companies in one set of books could not be told apart again. What is called the same is the
+ * same only where it can't be otherwise: in a profile that has nothing of its own yet, and with
+ * versions that give no uid. */
+static gboolean
+check_company (const KontorJson *greeting, GError **error)
+{
+  const char      *their_uid = kontor_json_get_string (greeting, "company", "");
+  const char      *our_uid = kontor_json_get_string (greeting, "own_company", "");
+  const char      *theirs = kontor_json_get_string (greeting, "name", "");
+  g_autofree char *a = kontor_text_fold (theirs, -1);
+  g_autofree char *b = kontor_text_fold (kontor_json_get_string (greeting, "own_name", ""), -1);
+  gboolean is_open = kontor_json_get_boolean (greeting, "is_new", FALSE) || *their_uid == '\0'
+                     || *our_uid == '\0';
+
+  if (kontor_json_get_boolean (greeting, "known", FALSE) || (*their_uid == '\0' && *theirs == '\0')
+      || (*our_uid != '\0' && g_str_equal (their_uid, our_uid)) || (is_open && g_str_equal (a, b)))
+    return TRUE;
+  return refuse_company (greeting, error);
+}
+
+static void
+add_own (KontorJson *greeting, const KontorJson *status, const KontorJson *settings)
+{
+  kontor_json_set_string (
+    greeting, "own_name", kontor_json_get_string (settings, "company_name", ""));
+  kontor_json_set_string (greeting, "own_company", kontor_json_get_string (status, "company", ""));
+  kontor_json_set_string (greeting, "station", kontor_json_get_string (status, "station_uid", ""));
+  kontor_json_set_boolean (greeting, "is_new", kontor_json_get_boolean (status, "is_new", FALSE));
+  kontor_json_set_integer (greeting, "pending", kontor_json_get_integer (status, "pending", 0));
 }
 
 static KontorJson *
@@ -495,18 +539,57 @@ greet (KontorSyncRun *run, GError **error)
   if (greeting == NULL)
     return NULL;
   kontor_json_set_string (greeting, "server", run->server);
-  kontor_json_set_string (
-    greeting, "own_name", kontor_json_get_string (settings, "company_name", ""));
-  kontor_json_set_integer (greeting, "pending", kontor_json_get_integer (status, "pending", 0));
+  add_own (greeting, status, settings);
   return check_company (greeting, error) ? g_steal_pointer (&greeting) : NULL;
+}
+
+/* From now on this profile is a station of the company that the server keeps. A server that keeps
+ * none yet gets the one of here. */
+static gboolean
+settle_company (KontorSyncRun *run, GError **error)
+{
+  g_autoptr (KontorJson) greeting = greet (run, error);
+  const char *ours;
+  KontorUid   uid;
+
+  if (greeting == NULL)
+    return FALSE;
+  ours = kontor_json_get_string (greeting, "own_company", "");
+  if (kontor_uid_parse (&uid, kontor_json_get_string (greeting, "company", "")))
+    return g_str_equal (kontor_json_get_string (greeting, "company", ""), ours)
+           || kontor_replica_set_company (run->replica, &uid, error);
+  if (*ours != '\0' || *kontor_json_get_string (greeting, "name", "") != '\0'
+      || !kontor_uid_parse (&uid, kontor_json_get_string (greeting, "station", "")))
+    return TRUE;
+  kontor_chain_company_uid (&uid, &uid);
+  return kontor_replica_set_company (run->replica, &uid, error);
 }
 
 static gboolean
 may_join (KontorSyncRun *run, GError **error)
 {
-  g_autoptr (KontorJson) greeting = run->joins ? greet (run, error) : NULL;
+  g_autoptr (KontorJson) line = run->joins ? NULL : kontor_replica_get_line (run->replica, error);
 
-  return !run->joins || greeting != NULL;
+  if (!run->joins && line == NULL)
+    return FALSE;
+  if (!run->joins && *kontor_json_get_string (line, "company", "") != '\0')
+    return TRUE;
+  return settle_company (run, error);
+}
+
+/* A server at the same address that keeps another company is asked whom it means: it may know this
+ * station, and have its company's uid from another one. */
+static gboolean
+enrol_or_settle (KontorSyncRun *run, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (enrol (run, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, KONTOR_SYNC_ERROR, KONTOR_SYNC_ERROR_OTHER_COMPANY))
+    return settle_company (run, error) && enrol (run, error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* A fork that only the push sees: the outbox has forgotten where it agreed with the server. */
@@ -532,8 +615,8 @@ run_passes (KontorSyncRun *run, GError **error)
   for (guint pass = 0; pass < MOST_PASSES; pass++)
     {
       g_clear_error (&local_error);
-      if (enrol (run, &local_error) && meet (run, &local_error) && push_or_renew (run, &local_error)
-          && pull_all (run, &local_error))
+      if (enrol_or_settle (run, &local_error) && meet (run, &local_error)
+          && push_or_renew (run, &local_error) && pull_all (run, &local_error))
         return TRUE;
       if (!g_error_matches (local_error, KONTOR_SYNC_ERROR, KONTOR_SYNC_ERROR_FORKED))
         break;
@@ -608,8 +691,8 @@ kontor_sync_run (KontorReplica *replica,
  * Asks a server whom it serves. Nothing is sent, and nothing is changed on either side. Blocks; on
  * a thread of its own.
  *
- * Returns: (transfer full) (nullable): {"server","name","stations","head","known","own_name",
- * "pending"}, or NULL with KONTOR_SYNC_ERROR
+ * Returns: (transfer full) (nullable): {"server","name","company","stations","head","known",
+ * "own_name","own_company","is_new","pending"}, or NULL with KONTOR_SYNC_ERROR
  */
 KontorJson *
 kontor_sync_greet (KontorReplica *replica,
