@@ -201,12 +201,14 @@ def two_of_the_same_name():
     """A computer that is told the company's uid works before it meets the server; a namesake stays outside."""
     here, there, namesake = Profile(), Profile(init=False), Profile()
     there.ctl("init", "--company", "Probe GmbH", "--uid", here.json("server")["company"])
-    for profile in (here, there, namesake):
+    for profile in (here, namesake):
         make_order(profile)
+    there.run("product.create", title="Becher", variants=[{"sku": "BEC-1"}])
     with Server() as server:
         for profile in (here, there, here):
             sync(profile, "--server", server.address)
-        same((orders(here), orders(there)), (2, 2), "orders on both computers")
+        for profile in (here, there):
+            same((orders(profile), len(profile.json("list", "products"))), (1, 1), "orders and products on both computers")
         refuses(lambda: sync(namesake, "--server", server.address), "another company", "Probe GmbH")
         same((orders(namesake), namesake.json("server")["server"]), (1, ""), "the namesake's orders and server")
     for profile in (here, there, namesake):

@@ -203,7 +203,7 @@ def killed_after_saved():
         type_order(window)
         window.wait_for("Total 12.50", "label")
         window.keys("ctrl+Return")
-        window.wait_for("Order created")
+        window.wait_for("1 order · 12.50", "label")
         window.kill()
     orders = profile.json("list", "orders")
     same([(row["customer"], row["total"]) for row in orders], [("Käthe Großmann", 1250)], "orders")

@@ -22,6 +22,7 @@ CHECKED, FOCUSABLE, FOCUSED, SELECTED, SENSITIVE, VISIBLE, INVALID = 4, 11, 12, 
 LABELLED_BY = 2
 
 _bus = None
+_roles = {}
 
 
 def wait(condition, what, limit=None):
@@ -90,7 +91,10 @@ class Node:
 
     @property
     def role(self):
-        return self.ask("GetRoleName")
+        """It stays what it is: asked once, because a message may be gone before all on the screen was asked twice."""
+        if self not in _roles:
+            _roles[self] = self.ask("GetRoleName")
+        return _roles[self]
 
     @property
     def text(self):
