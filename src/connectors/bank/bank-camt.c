@@ -6,10 +6,9 @@
 #include "kontor-bank-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
 
+#include "kontor-foreign-xml.h"
 #include "kontor-iban.h"
 
 /* camt.052, .053 and .054 of ISO 20022. Versions differ in few places (finance-spec.md section 13);
@@ -21,113 +20,21 @@
 #define LINE 35                 /* texts that were cut here go on without a blank */
 #define LONG_LINE 140
 
-/* --- a stranger's XML --- */
-
-typedef struct
-{
-  xmlSAXHandler builder; /* libxml2's own */
-  guint         n_nodes;
-  guint         depth;
-  const char   *refusal; /* (nullable): untranslated */
-} KontorParse;
-
-static void
-refuse (xmlParserCtxt *context, const char *sentence)
-{
-  KontorParse *parse = context->_private;
-
-  if (parse->refusal == NULL)
-    parse->refusal = sentence;
-  xmlStopParser (context);
-}
-
-/* A document type can bring entities; no statement has one. */
-static void
-document_type_cb (void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
-{
-  refuse (data, N_ ("the file has a document type, which no statement has"));
-}
-
-static void
-start_element_cb (void           *data,
-                  const xmlChar  *name,
-                  const xmlChar  *prefix,
-                  const xmlChar  *uri,
-                  int             n_namespaces,
-                  const xmlChar **namespaces,
-                  int             n_attributes,
-                  int             n_defaulted,
-                  const xmlChar **attributes)
-{
-  xmlParserCtxt *context = data;
-  KontorParse   *parse = context->_private;
-
-  parse->n_nodes += 1 + (guint) n_attributes + (guint) n_namespaces;
-  parse->depth++;
-  if (parse->n_nodes > MOST_NODES || parse->depth > MOST_DEPTH)
-    {
-      refuse (context, N_ ("the file has more elements than a statement has"));
-      return;
-    }
-
-  parse->builder.startElementNs (
-    data, name, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted, attributes);
-}
-
-static void
-end_element_cb (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
-{
-  xmlParserCtxt *context = data;
-  KontorParse   *parse = context->_private;
-
-  parse->depth--;
-  parse->builder.endElementNs (data, name, prefix, uri);
-}
-
-static void
-error_cb (void *data, xmlError *error)
-{
-}
-
-static void
-report (const xmlParserCtxt *context, const KontorParse *parse, GError **error)
-{
-  const xmlError  *last = &context->lastError;
-  g_autofree char *message = g_strdup (last->message != NULL ? last->message : "");
-
-  if (parse->refusal != NULL)
-    g_set_error_literal (error, KONTOR_BANK_ERROR, KONTOR_BANK_ERROR_HOSTILE, _ (parse->refusal));
-  else
-    g_set_error (error,
-                 KONTOR_BANK_ERROR,
-                 KONTOR_BANK_ERROR_FORMAT,
-                 _ ("the file is no well-formed XML: line %d: %s"),
-                 last->line,
-                 g_strchomp (message));
-}
-
 static xmlDoc *
 parse_xml (GBytes *bytes, GError **error)
 {
-  KontorParse    parse = { .n_nodes = 0 };
-  gsize          size = 0;
-  const char    *data = g_bytes_get_data (bytes, &size);
-  xmlParserCtxt *context = xmlNewParserCtxt ();
-  xmlDoc        *doc = NULL;
+  const KontorForeignXmlLimits limits = { .most_nodes = MOST_NODES, .most_depth = MOST_DEPTH };
+  g_autoptr (GError) cause = NULL;
+  xmlDoc *doc = kontor_foreign_xml_parse (bytes, &limits, &cause);
 
-  parse.builder = *context->sax;
-  context->_private = &parse;
-  context->sax->internalSubset = document_type_cb;
-  context->sax->startElementNs = start_element_cb;
-  context->sax->endElementNs = end_element_cb;
-  context->sax->serror = error_cb;
-  doc = xmlCtxtReadMemory (
-    context, data, (int) size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA);
-  if (doc != NULL && parse.refusal != NULL)
-    g_clear_pointer (&doc, xmlFreeDoc);
   if (doc == NULL)
-    report (context, &parse, error);
-  xmlFreeParserCtxt (context);
+    g_set_error_literal (
+      error,
+      KONTOR_BANK_ERROR,
+      g_error_matches (cause, KONTOR_FOREIGN_XML_ERROR, KONTOR_FOREIGN_XML_ERROR_FORMAT)
+        ? KONTOR_BANK_ERROR_FORMAT
+        : KONTOR_BANK_ERROR_HOSTILE,
+      cause->message);
   return doc;
 }
 
