@@ -315,6 +315,33 @@ kontor_replica_run_many (KontorReplica   *self,
   return done;
 }
 
+static gboolean
+expect_many (gpointer context, KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_database_execute (database,
+                                  "PRAGMA cache_size = -1048576;" /* KiB */
+                                  "PRAGMA wal_autocheckpoint = 65536;",
+                                  error);
+}
+
+/**
+ * kontor_replica_expect_many:
+ * @error: return location for a `GError`, or %NULL
+ *
+ * Makes ready for hundreds of thousands of commands: up to 1 GiB of pages stay in memory, because
+ * every order touches indexes all over the file, and the log is brought into the file each 256 MiB.
+ * Holds until the replica is closed. Waits.
+ *
+ * Returns: whether the database took it
+ */
+gboolean
+kontor_replica_expect_many (KontorReplica *self, GError **error)
+{
+  g_return_val_if_fail (KONTOR_IS_REPLICA (self), FALSE);
+
+  return kontor_replica_call (self, KONTOR_JOB_NORMAL, expect_many, NULL, NULL, error);
+}
+
 /**
  * kontor_replica_run_many_async:
  * @items: (element-type KontorReplicaItem): a reference is taken; leave it alone until the callback

@@ -95,6 +95,7 @@ typedef struct
 } KontorReplicaItem;
 
 void     kontor_replica_item_free (KontorReplicaItem *self);
+gboolean kontor_replica_expect_many (KontorReplica *self, GError **error);
 gboolean kontor_replica_run_many (KontorReplica   *self,
                                   GPtrArray       *items,
                                   const KontorUid *batch,

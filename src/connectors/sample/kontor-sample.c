@@ -10,6 +10,7 @@
 #include "kontor-sample-picture.h"
 
 #define BATCH 500
+#define MANY 50000 /* orders, from which on the cache of every day is too small */
 #define SHOP_ORDERS 640
 #define DECANT_ORDERS 420
 #define LIVE_DAYS 12 /* orders younger than this went through their steps one by one */
@@ -711,7 +712,8 @@ kontor_sample_fill (KontorReplica       *replica,
   self.buys = g_array_new (FALSE, TRUE, sizeof (SampleBuy));
   g_array_set_clear_func (self.customers, (GDestroyNotify) customer_clear);
   g_array_set_clear_func (self.suppliers, (GDestroyNotify) supplier_clear);
-  done = set_company (&self, which, error) && kontor_sample_flush (&self, error)
+  done = (self.orders < MANY || kontor_replica_expect_many (replica, error))
+         && set_company (&self, which, error) && kontor_sample_flush (&self, error)
          && kontor_sample_make_suppliers (&self, error) && make_products (&self, error)
          && make_customers (&self, CLAMP (self.orders / 4, 40, 100000), error)
          && kontor_sample_make_places (&self, error) && kontor_sample_make_lots (&self, error)
