@@ -7,6 +7,8 @@ CREATE INDEX derived_idx_movement_course ON stock_movement (
 );
 CREATE INDEX derived_idx_movement_restock ON stock_movement (variant_uid, happened_at)
   WHERE kind = 'RESTOCK' AND quantity > 0;
+-- Whether an item is kept account of: asked at each sale of one that never came in.
+CREATE INDEX derived_idx_movement_in ON stock_movement (variant_uid, quantity) WHERE quantity > 0;
 CREATE INDEX derived_idx_location_name ON location (name);
 CREATE INDEX derived_idx_location_position ON location (position);
 CREATE INDEX derived_idx_lot_code ON lot (code);

@@ -61,6 +61,7 @@ typedef struct
   GArray                    *suppliers; /* (owned) of SampleSupplier: of the products */
   GArray                    *buys;      /* (owned) of SampleBuy */
   GPtrArray                 *items;     /* (owned) of KontorReplicaItem */
+  guint                      batch;     /* so many items are committed together */
   guint                      shares;    /* sum */
   guint                      bundle; /* position of the set among the variants; 0: there is none */
   gint64                     now;

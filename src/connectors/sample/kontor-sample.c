@@ -10,6 +10,7 @@
 #include "kontor-sample-picture.h"
 
 #define BATCH 500
+#define LARGE_BATCH 5000
 #define MANY 50000 /* orders, from which on the cache of every day is too small */
 #define SHOP_ORDERS 640
 #define DECANT_ORDERS 420
@@ -64,7 +65,7 @@ kontor_sample_queue (Sample *self, const char *command, KontorJson *params, GErr
   item->name = command;
   item->params = params;
   g_ptr_array_add (self->items, item);
-  return self->items->len < BATCH || kontor_sample_flush (self, error);
+  return self->items->len < self->batch || kontor_sample_flush (self, error);
 }
 
 static gboolean
@@ -692,6 +693,7 @@ kontor_sample_fill (KontorReplica       *replica,
   Sample   self = {
       .replica = replica,
       .products = is_shop ? kontor_sample_shop : kontor_sample_decants,
+      .batch = orders >= MANY ? LARGE_BATCH : BATCH,
       .orders = orders != 0 ? orders
                 : is_shop   ? SHOP_ORDERS
                             : DECANT_ORDERS,
