@@ -12,10 +12,7 @@
 #include "kontor-count-query.h"
 #include "kontor-count-text.h"
 #include "kontor-format.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-state.h"
-#include "kontor-weak.h"
 
 #define BEFORE_SHOWN 5
 
@@ -27,38 +24,21 @@
  */
 struct _KontorCountLinePane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *line;        /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *line; /* (unowned) (nullable) until read */
 
   /* Template children */
-  AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
-  GtkButton         *name;
-  GtkLabel          *summary;
-  GtkImage          *state_icon;
-  GtkLabel          *state;
-  GtkBox            *question;
-  KontorCountFacts  *facts;
+  AdwWindowTitle   *title;
+  GtkButton        *name;
+  GtkLabel         *summary;
+  GtkImage         *state_icon;
+  GtkLabel         *state;
+  GtkBox           *question;
+  KontorCountFacts *facts;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorCountLinePaneProperty;
-
-static void kontor_count_line_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorCountLinePane,
-                               kontor_count_line_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_count_line_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorCountLinePane, kontor_count_line_pane, KONTOR_TYPE_RECORD_PANE)
 
 static const char *
 get_text (KontorCountLinePane *self, const char *key)
@@ -251,60 +231,6 @@ show_line (KontorCountLinePane *self)
   add_movements (self, "movements_since", _ ("Moved Since"), G_MAXUINT);
   add_movements (self, "rows", _ ("What the Count Booked"), G_MAXUINT);
   add_movements (self, "movements_before", _ ("Before It Was Counted"), BEFORE_SHOWN);
-  kontor_count_decisions_update (self);
-  gtk_stack_set_visible_child_name (self->stack, "line");
-}
-
-static void
-show_failure (KontorCountLinePane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-line_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorCountLinePane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) line = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->line, kontor_json_unref);
-  self->line = g_steal_pointer (&line);
-  if (self->line != NULL)
-    show_line (self);
-  else
-    show_failure (self, error);
-}
-
-static void
-read_line (KontorCountLinePane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_count_line_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  line_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorCountLinePane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_COUNT_SCAN)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT))
-    read_line (self);
 }
 
 static void
@@ -316,23 +242,25 @@ open_product_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-kontor_count_line_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_count_line_pane_take (KontorRecordPane *pane, const KontorJson *line)
 {
   KontorCountLinePane *self = KONTOR_COUNT_LINE_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->line, kontor_json_unref);
-      kontor_count_decisions_update (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_line (self);
+  self->line = line;
+  kontor_count_decisions_update (self);
+  if (line != NULL)
+    show_line (self);
 }
 
 static gboolean
-kontor_count_line_pane_suggested (KontorPane *pane)
+kontor_count_line_pane_concerns (KontorRecordPane *pane, const GArray *touched)
+{
+  return kontor_touched_has_kind (touched, KONTOR_KIND_COUNT_SCAN)
+         || kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT);
+}
+
+static gboolean
+kontor_count_line_pane_suggested (KontorRecordPane *pane)
 {
   KontorCountLinePane *self = KONTOR_COUNT_LINE_PANE (pane);
   const char *action = self->line != NULL ? kontor_count_decisions_suggested (self->line) : NULL;
@@ -341,75 +269,9 @@ kontor_count_line_pane_suggested (KontorPane *pane)
 }
 
 static void
-kontor_count_line_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_count_line_pane_show;
-  iface->suggested = kontor_count_line_pane_suggested;
-}
-
-static void
-kontor_count_line_pane_get_property (GObject    *object,
-                                     guint       property_id,
-                                     GValue     *value,
-                                     GParamSpec *pspec)
-{
-  switch ((KontorCountLinePaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_COUNT_LINE_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_count_line_pane_set_property (GObject      *object,
-                                     guint         property_id,
-                                     const GValue *value,
-                                     GParamSpec   *pspec)
-{
-  switch ((KontorCountLinePaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_COUNT_LINE_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_count_line_pane_constructed (GObject *object)
-{
-  KontorCountLinePane *self = KONTOR_COUNT_LINE_PANE (object);
-
-  G_OBJECT_CLASS (kontor_count_line_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  kontor_count_decisions_update (self);
-}
-
-static void
-kontor_count_line_pane_dispose (GObject *object)
-{
-  KontorCountLinePane *self = KONTOR_COUNT_LINE_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->line, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_count_line_pane_parent_class)->dispose (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, name);
   gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorCountLinePane, state_icon);
@@ -421,20 +283,19 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 kontor_count_line_pane_class_init (KontorCountLinePaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_count_line_pane_get_property;
-  object_class->set_property = kontor_count_line_pane_set_property;
-  object_class->constructed = kontor_count_line_pane_constructed;
-  object_class->dispose = kontor_count_line_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_count_line_json;
+  pane_class->take = kontor_count_line_pane_take;
+  pane_class->concerns = kontor_count_line_pane_concerns;
+  pane_class->suggested = kontor_count_line_pane_suggested;
 
   g_type_ensure (KONTOR_TYPE_COUNT_FACTS);
   kontor_count_decisions_install (widget_class);
   gtk_widget_class_install_action (widget_class, "line.open-product", NULL, open_product_action);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/kontorapp/Kontor/ui/kontor-count-line-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-count-line-pane.ui", "line");
   bind_children (widget_class);
 }
 
@@ -458,5 +319,5 @@ kontor_count_line_pane_get_line (KontorCountLinePane *self)
 KontorCompany *
 kontor_count_line_pane_get_company (KontorCountLinePane *self)
 {
-  return self->company;
+  return kontor_record_pane_get_company (KONTOR_RECORD_PANE (self));
 }

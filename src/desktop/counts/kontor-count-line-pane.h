@@ -2,14 +2,13 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "kontor-company.h"
+#include "kontor-record-pane.h"
 
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_COUNT_LINE_PANE (kontor_count_line_pane_get_type ())
-G_DECLARE_FINAL_TYPE (KontorCountLinePane, kontor_count_line_pane, KONTOR, COUNT_LINE_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (
+  KontorCountLinePane, kontor_count_line_pane, KONTOR, COUNT_LINE_PANE, KontorRecordPane)
 
 const KontorJson *kontor_count_line_pane_get_line (KontorCountLinePane *self);
 KontorCompany    *kontor_count_line_pane_get_company (KontorCountLinePane *self);

@@ -14,10 +14,7 @@
 #include "kontor-count-text.h"
 #include "kontor-count-unknown.h"
 #include "kontor-format.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-state.h"
-#include "kontor-weak.h"
 
 /**
  * KontorCountPane:
@@ -26,18 +23,12 @@
  */
 struct _KontorCountPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *count;       /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *count; /* (unowned) (nullable) until read */
 
   /* Template children */
   AdwWindowTitle     *title;
-  GtkStack           *stack;
-  AdwStatusPage      *failed;
-  GtkScrolledWindow  *scroll;
   GtkLabel           *name;
   GtkLabel           *summary;
   GtkImage           *state_icon;
@@ -52,18 +43,7 @@ struct _KontorCountPane
   KontorCountFacts   *facts;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorCountPaneProperty;
-
-static void kontor_count_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorCountPane,
-                               kontor_count_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_count_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorCountPane, kontor_count_pane, KONTOR_TYPE_RECORD_PANE)
 
 static const char *
 get_text (KontorCountPane *self, const char *key)
@@ -331,7 +311,8 @@ show_count (KontorCountPane *self)
   show_suggested (self);
   show_buttons (self);
   show_progress (self);
-  kontor_count_unknown_set_count (self->unknown, self->company, self->count);
+  kontor_count_unknown_set_count (
+    self->unknown, kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)), self->count);
   kontor_count_facts_clear (self->facts);
   add_differences (self);
   add_reasons (self);
@@ -339,80 +320,28 @@ show_count (KontorCountPane *self)
   add_people (self);
   add_plan (self);
   add_counterpart (self);
-  kontor_count_actions_update (self);
-  gtk_stack_set_visible_child_name (self->stack, "count");
 }
 
 static void
-show_failure (KontorCountPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-count_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorCountPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) count = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->count, kontor_json_unref);
-  self->count = g_steal_pointer (&count);
-  if (self->count != NULL)
-    show_count (self);
-  else
-    show_failure (self, error);
-}
-
-static void
-read_count (KontorCountPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_count_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  count_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorCountPane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_COUNT_LINE)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_COUNT_SCAN))
-    read_count (self);
-}
-
-static void
-kontor_count_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_count_pane_take (KontorRecordPane *pane, const KontorJson *count)
 {
   KontorCountPane *self = KONTOR_COUNT_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->count, kontor_json_unref);
-      kontor_count_actions_update (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_count (self);
+  self->count = count;
+  kontor_count_actions_update (self);
+  if (count != NULL)
+    show_count (self);
 }
 
 static gboolean
-kontor_count_pane_suggested (KontorPane *pane)
+kontor_count_pane_concerns (KontorRecordPane *pane, const GArray *touched)
+{
+  return kontor_touched_has_kind (touched, KONTOR_KIND_COUNT_LINE)
+         || kontor_touched_has_kind (touched, KONTOR_KIND_COUNT_SCAN);
+}
+
+static gboolean
+kontor_count_pane_suggested (KontorRecordPane *pane)
 {
   KontorCountPane       *self = KONTOR_COUNT_PANE (pane);
   const KontorCountNext *next = self->count != NULL ? kontor_count_actions_suggested (self->count)
@@ -422,83 +351,16 @@ kontor_count_pane_suggested (KontorPane *pane)
 }
 
 static gboolean
-kontor_count_pane_print (KontorPane *pane)
+kontor_count_pane_print (KontorRecordPane *pane)
 {
   return gtk_widget_activate_action (
     GTK_WIDGET (pane), is_open (KONTOR_COUNT_PANE (pane)) ? "count.sheet" : "count.record", NULL);
 }
 
 static void
-kontor_count_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_count_pane_show;
-  iface->suggested = kontor_count_pane_suggested;
-  iface->print = kontor_count_pane_print;
-}
-
-static void
-kontor_count_pane_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch ((KontorCountPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_COUNT_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_count_pane_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch ((KontorCountPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_COUNT_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_count_pane_constructed (GObject *object)
-{
-  KontorCountPane *self = KONTOR_COUNT_PANE (object);
-
-  G_OBJECT_CLASS (kontor_count_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  kontor_count_actions_update (self);
-}
-
-static void
-kontor_count_pane_dispose (GObject *object)
-{
-  KontorCountPane *self = KONTOR_COUNT_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->count, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_count_pane_parent_class)->dispose (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorCountPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, name);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorCountPane, state_icon);
@@ -516,20 +378,20 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 kontor_count_pane_class_init (KontorCountPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_count_pane_get_property;
-  object_class->set_property = kontor_count_pane_set_property;
-  object_class->constructed = kontor_count_pane_constructed;
-  object_class->dispose = kontor_count_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_count_json;
+  pane_class->take = kontor_count_pane_take;
+  pane_class->concerns = kontor_count_pane_concerns;
+  pane_class->suggested = kontor_count_pane_suggested;
+  pane_class->print = kontor_count_pane_print;
 
   g_type_ensure (KONTOR_TYPE_COUNT_FACTS);
   g_type_ensure (KONTOR_TYPE_COUNT_UNKNOWN);
   kontor_count_actions_install (widget_class);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-count-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-count-pane.ui", "count");
   bind_children (widget_class);
 }
 
@@ -553,5 +415,5 @@ kontor_count_pane_get_count (KontorCountPane *self)
 KontorCompany *
 kontor_count_pane_get_company (KontorCountPane *self)
 {
-  return self->company;
+  return kontor_record_pane_get_company (KONTOR_RECORD_PANE (self));
 }

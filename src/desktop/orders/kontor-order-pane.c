@@ -15,11 +15,8 @@
 #include "kontor-order-events.h"
 #include "kontor-order-goods.h"
 #include "kontor-order-steps.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-timeline.h"
 #include "kontor-value-words.h"
-#include "kontor-weak.h"
 
 /**
  * KontorOrderPane:
@@ -29,18 +26,12 @@
  */
 struct _KontorOrderPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *order;       /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *order; /* (unowned) (nullable) until read */
 
   /* Template children */
   AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
   GtkButton         *customer;
   GtkLabel          *summary;
   GtkLabel          *late;
@@ -58,18 +49,7 @@ struct _KontorOrderPane
   KontorTimeline    *timeline;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorOrderPaneProperty;
-
-static void kontor_order_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorOrderPane,
-                               kontor_order_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_order_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorOrderPane, kontor_order_pane, KONTOR_TYPE_RECORD_PANE)
 
 static void
 show_head (KontorOrderPane *self)
@@ -123,7 +103,9 @@ country_of (KontorOrderPane *self, const KontorJson *address)
 {
   const char *code = kontor_json_get_string (address, "country", "");
 
-  return g_str_equal (code, kontor_company_get_country (self->company))
+  return g_str_equal (
+           code,
+           kontor_company_get_country (kontor_record_pane_get_company (KONTOR_RECORD_PANE (self))))
            ? ""
            : kontor_country_name (code);
 }
@@ -184,58 +166,6 @@ show_order (KontorOrderPane *self)
   kontor_timeline_clear (self->timeline);
   kontor_timeline_add_transitions (self->timeline,
                                    kontor_json_get_array (self->order, "transitions"));
-  kontor_order_actions_update (self);
-  gtk_stack_set_visible_child_name (self->stack, "order");
-}
-
-static void
-show_failure (KontorOrderPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorOrderPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) order = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->order, kontor_json_unref);
-  self->order = g_steal_pointer (&order);
-  if (self->order != NULL)
-    show_order (self);
-  else
-    show_failure (self, error);
-}
-
-static void
-read_order (KontorOrderPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_order_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  order_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorOrderPane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid))
-    read_order (self);
 }
 
 static void
@@ -250,7 +180,11 @@ edit (KontorOrderPane *self, const char *key, const char *base, const char *text
   kontor_json_set (fields, key, field);
   kontor_json_set_string (params, "order", kontor_json_get_string (self->order, "uid", ""));
   kontor_json_set (params, "fields", fields);
-  kontor_act (GTK_WIDGET (self), self->company, "order.edit", params, NULL);
+  kontor_act (GTK_WIDGET (self),
+              kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+              "order.edit",
+              params,
+              NULL);
 }
 
 static void
@@ -268,25 +202,24 @@ note_edited_cb (KontorOrderPane *self, const char *base, const char *text)
 }
 
 static void
-kontor_order_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_order_pane_leave (KontorRecordPane *pane)
+{
+  gtk_expander_set_expanded (KONTOR_ORDER_PANE (pane)->address_form, FALSE);
+}
+
+static void
+kontor_order_pane_take (KontorRecordPane *pane, const KontorJson *order)
 {
   KontorOrderPane *self = KONTOR_ORDER_PANE (pane);
-  GtkAdjustment   *adjustment = gtk_scrolled_window_get_vadjustment (self->scroll);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_expander_set_expanded (self->address_form, FALSE);
-  gtk_adjustment_set_value (adjustment, 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->order, kontor_json_unref);
-      kontor_order_actions_update (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_order (self);
+  self->order = order;
+  kontor_order_actions_update (self);
+  if (order != NULL)
+    show_order (self);
 }
 
 static gboolean
-kontor_order_pane_suggested (KontorPane *pane)
+kontor_order_pane_suggested (KontorRecordPane *pane)
 {
   KontorOrderPane       *self = KONTOR_ORDER_PANE (pane);
   const KontorOrderStep *step = self->order != NULL ? kontor_order_actions_suggested (self->order)
@@ -296,7 +229,7 @@ kontor_order_pane_suggested (KontorPane *pane)
 }
 
 static gboolean
-kontor_order_pane_print (KontorPane *pane)
+kontor_order_pane_print (KontorRecordPane *pane)
 {
   KontorOrderPane *self = KONTOR_ORDER_PANE (pane);
 
@@ -304,76 +237,9 @@ kontor_order_pane_print (KontorPane *pane)
 }
 
 static void
-kontor_order_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_order_pane_show;
-  iface->suggested = kontor_order_pane_suggested;
-  iface->print = kontor_order_pane_print;
-}
-
-static void
-kontor_order_pane_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch ((KontorOrderPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_ORDER_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_order_pane_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch ((KontorOrderPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_ORDER_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_order_pane_constructed (GObject *object)
-{
-  KontorOrderPane *self = KONTOR_ORDER_PANE (object);
-
-  G_OBJECT_CLASS (kontor_order_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  kontor_order_actions_update (self);
-}
-
-static void
-kontor_order_pane_dispose (GObject *object)
-{
-  KontorOrderPane *self = KONTOR_ORDER_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->order, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_order_pane_parent_class)->dispose (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, customer);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorOrderPane, late);
@@ -396,14 +262,14 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 kontor_order_pane_class_init (KontorOrderPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_order_pane_get_property;
-  object_class->set_property = kontor_order_pane_set_property;
-  object_class->constructed = kontor_order_pane_constructed;
-  object_class->dispose = kontor_order_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_order_json;
+  pane_class->leave = kontor_order_pane_leave;
+  pane_class->take = kontor_order_pane_take;
+  pane_class->suggested = kontor_order_pane_suggested;
+  pane_class->print = kontor_order_pane_print;
 
   g_type_ensure (KONTOR_TYPE_ORDER_STEPS);
   g_type_ensure (KONTOR_TYPE_ORDER_GOODS);
@@ -412,8 +278,8 @@ kontor_order_pane_class_init (KontorOrderPaneClass *klass)
   g_type_ensure (KONTOR_TYPE_NOTE_VIEW);
   g_type_ensure (KONTOR_TYPE_TIMELINE);
   kontor_order_actions_install (widget_class);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-order-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-order-pane.ui", "order");
   bind_children (widget_class);
 }
 
@@ -437,5 +303,5 @@ kontor_order_pane_get_order (KontorOrderPane *self)
 KontorCompany *
 kontor_order_pane_get_company (KontorOrderPane *self)
 {
-  return self->company;
+  return kontor_record_pane_get_company (KONTOR_RECORD_PANE (self));
 }

@@ -11,14 +11,11 @@
 #include "kontor-date-entry.h"
 #include "kontor-format.h"
 #include "kontor-note-view.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-purchase-actions.h"
 #include "kontor-purchase-goods.h"
 #include "kontor-purchase-query.h"
 #include "kontor-purchase-receipts.h"
 #include "kontor-state.h"
-#include "kontor-weak.h"
 
 /**
  * KontorPurchasePane:
@@ -27,19 +24,13 @@
  */
 struct _KontorPurchasePane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *purchase;    /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
-  gboolean       filling;
+  const KontorJson *purchase; /* (unowned) (nullable) until read */
+  gboolean          filling;
 
   /* Template children */
   AdwWindowTitle         *title;
-  GtkStack               *stack;
-  AdwStatusPage          *failed;
-  GtkScrolledWindow      *scroll;
   GtkButton              *supplier;
   GtkLabel               *summary;
   GtkImage               *state_icon;
@@ -54,18 +45,7 @@ struct _KontorPurchasePane
   KontorNoteView         *note;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorPurchasePaneProperty;
-
-static void kontor_purchase_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorPurchasePane,
-                               kontor_purchase_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_purchase_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorPurchasePane, kontor_purchase_pane, KONTOR_TYPE_RECORD_PANE)
 
 static gint64
 get_time (KontorPurchasePane *self, const char *key)
@@ -168,58 +148,6 @@ show_purchase (KontorPurchasePane *self)
   kontor_date_entry_set_end (self->expected, get_time (self, "expected_at"));
   self->filling = FALSE;
   kontor_note_view_set_text (self->note, kontor_json_get_string (self->purchase, "note", ""));
-  kontor_purchase_actions_update (self);
-  gtk_stack_set_visible_child_name (self->stack, "purchase");
-}
-
-static void
-show_failure (KontorPurchasePane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-purchase_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorPurchasePane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) purchase = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->purchase, kontor_json_unref);
-  self->purchase = g_steal_pointer (&purchase);
-  if (self->purchase != NULL)
-    show_purchase (self);
-  else
-    show_failure (self, error);
-}
-
-static void
-read_purchase (KontorPurchasePane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_purchase_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  purchase_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorPurchasePane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid))
-    read_purchase (self);
 }
 
 static void
@@ -234,7 +162,11 @@ edit (KontorPurchasePane *self, const char *key, KontorJson *base, KontorJson *v
   kontor_json_set (fields, key, field);
   kontor_json_set_string (params, "purchase", kontor_json_get_string (self->purchase, "uid", ""));
   kontor_json_set (params, "fields", fields);
-  kontor_act (GTK_WIDGET (self), self->company, "purchase.edit", params, NULL);
+  kontor_act (GTK_WIDGET (self),
+              kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+              "purchase.edit",
+              params,
+              NULL);
 }
 
 static KontorJson *
@@ -264,23 +196,18 @@ note_edited_cb (KontorPurchasePane *self, const char *base, const char *text)
 }
 
 static void
-kontor_purchase_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_purchase_pane_take (KontorRecordPane *pane, const KontorJson *purchase)
 {
   KontorPurchasePane *self = KONTOR_PURCHASE_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->purchase, kontor_json_unref);
-      kontor_purchase_actions_update (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_purchase (self);
+  self->purchase = purchase;
+  kontor_purchase_actions_update (self);
+  if (purchase != NULL)
+    show_purchase (self);
 }
 
 static gboolean
-kontor_purchase_pane_suggested (KontorPane *pane)
+kontor_purchase_pane_suggested (KontorRecordPane *pane)
 {
   KontorPurchasePane       *self = KONTOR_PURCHASE_PANE (pane);
   const KontorPurchaseNext *next = self->purchase != NULL
@@ -291,83 +218,15 @@ kontor_purchase_pane_suggested (KontorPane *pane)
 }
 
 static gboolean
-kontor_purchase_pane_print (KontorPane *pane)
+kontor_purchase_pane_print (KontorRecordPane *pane)
 {
   return gtk_widget_activate_action (GTK_WIDGET (pane), "purchase.print", NULL);
-}
-
-static void
-kontor_purchase_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_purchase_pane_show;
-  iface->suggested = kontor_purchase_pane_suggested;
-  iface->print = kontor_purchase_pane_print;
-}
-
-static void
-kontor_purchase_pane_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  switch ((KontorPurchasePaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_PURCHASE_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_purchase_pane_set_property (GObject      *object,
-                                   guint         property_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
-{
-  switch ((KontorPurchasePaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_PURCHASE_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_purchase_pane_constructed (GObject *object)
-{
-  KontorPurchasePane *self = KONTOR_PURCHASE_PANE (object);
-
-  G_OBJECT_CLASS (kontor_purchase_pane_parent_class)->constructed (object);
-  kontor_date_entry_set_label (self->expected, _ ("Expected"));
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  kontor_purchase_actions_update (self);
-}
-
-static void
-kontor_purchase_pane_dispose (GObject *object)
-{
-  KontorPurchasePane *self = KONTOR_PURCHASE_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->purchase, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_purchase_pane_parent_class)->dispose (object);
 }
 
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, supplier);
   gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorPurchasePane, state_icon);
@@ -387,22 +246,21 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 kontor_purchase_pane_class_init (KontorPurchasePaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_purchase_pane_get_property;
-  object_class->set_property = kontor_purchase_pane_set_property;
-  object_class->constructed = kontor_purchase_pane_constructed;
-  object_class->dispose = kontor_purchase_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_purchase_json;
+  pane_class->take = kontor_purchase_pane_take;
+  pane_class->suggested = kontor_purchase_pane_suggested;
+  pane_class->print = kontor_purchase_pane_print;
 
   g_type_ensure (KONTOR_TYPE_PURCHASE_GOODS);
   g_type_ensure (KONTOR_TYPE_PURCHASE_RECEIPTS);
   g_type_ensure (KONTOR_TYPE_DATE_ENTRY);
   g_type_ensure (KONTOR_TYPE_NOTE_VIEW);
   kontor_purchase_actions_install (widget_class);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-purchase-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-purchase-pane.ui", "purchase");
   bind_children (widget_class);
 }
 
@@ -410,6 +268,7 @@ static void
 kontor_purchase_pane_init (KontorPurchasePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kontor_date_entry_set_label (self->expected, _ ("Expected"));
 }
 
 /**
@@ -426,5 +285,5 @@ kontor_purchase_pane_get_purchase (KontorPurchasePane *self)
 KontorCompany *
 kontor_purchase_pane_get_company (KontorPurchasePane *self)
 {
-  return self->company;
+  return kontor_record_pane_get_company (KONTOR_RECORD_PANE (self));
 }

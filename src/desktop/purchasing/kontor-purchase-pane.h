@@ -2,14 +2,13 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "kontor-company.h"
+#include "kontor-record-pane.h"
 
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_PURCHASE_PANE (kontor_purchase_pane_get_type ())
-G_DECLARE_FINAL_TYPE (KontorPurchasePane, kontor_purchase_pane, KONTOR, PURCHASE_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (
+  KontorPurchasePane, kontor_purchase_pane, KONTOR, PURCHASE_PANE, KontorRecordPane)
 
 const KontorJson *kontor_purchase_pane_get_purchase (KontorPurchasePane *self);
 KontorCompany    *kontor_purchase_pane_get_company (KontorPurchasePane *self);

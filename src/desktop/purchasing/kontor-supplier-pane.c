@@ -11,11 +11,8 @@
 #include "kontor-edit-row.h"
 #include "kontor-format.h"
 #include "kontor-note-view.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-purchase-query.h"
 #include "kontor-state.h"
-#include "kontor-weak.h"
 
 /**
  * KontorSupplierPane:
@@ -24,36 +21,19 @@
  */
 struct _KontorSupplierPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *supplier;    /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *supplier; /* (unowned) (nullable) until read */
 
   /* Template children */
-  AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
-  GtkBox            *fields;
-  KontorNoteView    *note;
-  GtkWidget         *nothing;
-  GtkListBox        *purchases;
+  AdwWindowTitle *title;
+  GtkBox         *fields;
+  KontorNoteView *note;
+  GtkWidget      *nothing;
+  GtkListBox     *purchases;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorSupplierPaneProperty;
-
-static void kontor_supplier_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorSupplierPane,
-                               kontor_supplier_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_supplier_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorSupplierPane, kontor_supplier_pane, KONTOR_TYPE_RECORD_PANE)
 
 /* --- showing --- */
 
@@ -138,59 +118,6 @@ show_supplier (KontorSupplierPane *self)
   adw_window_title_set_subtitle (self->title, is_archived (self) ? _ ("Archived") : "");
   show_fields (self);
   show_purchases (self);
-  update_actions (self);
-  gtk_stack_set_visible_child_name (self->stack, "supplier");
-}
-
-static void
-show_failure (KontorSupplierPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-supplier_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorSupplierPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) supplier = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->supplier, kontor_json_unref);
-  self->supplier = g_steal_pointer (&supplier);
-  if (self->supplier != NULL)
-    show_supplier (self);
-  else
-    show_failure (self, error);
-}
-
-static void
-read_supplier (KontorSupplierPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_supplier_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  supplier_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorSupplierPane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_PURCHASE_ORDER))
-    read_supplier (self);
 }
 
 /* --- editing --- */
@@ -199,7 +126,7 @@ static void
 edited_cb (GtkWidget *widget, const KontorJson *result)
 {
   if (result == NULL)
-    read_supplier (KONTOR_SUPPLIER_PANE (widget)); /* what was refused is put back */
+    kontor_record_pane_read (KONTOR_RECORD_PANE (widget)); /* what was refused is put back */
 }
 
 static void
@@ -214,7 +141,12 @@ edit (KontorSupplierPane *self, const char *key, KontorJson *base, KontorJson *v
   kontor_json_set (fields, key, field);
   kontor_json_set_string (params, "supplier", kontor_json_get_string (self->supplier, "uid", ""));
   kontor_json_set (params, "fields", fields);
-  kontor_act_then (GTK_WIDGET (self), self->company, "supplier.edit", params, NULL, edited_cb);
+  kontor_act_then (GTK_WIDGET (self),
+                   kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+                   "supplier.edit",
+                   params,
+                   NULL,
+                   edited_cb);
 }
 
 static void
@@ -256,7 +188,7 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   kontor_json_set_string (params, "supplier", kontor_json_get_string (self->supplier, "uid", ""));
   kontor_act (widget,
-              self->company,
+              kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
               name,
               params,
               g_str_equal (name, "supplier.archive") ? _ ("Supplier archived")
@@ -276,106 +208,40 @@ show_orders_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- pane --- */
 
 static void
-kontor_supplier_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_supplier_pane_take (KontorRecordPane *pane, const KontorJson *supplier)
 {
   KontorSupplierPane *self = KONTOR_SUPPLIER_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->supplier, kontor_json_unref);
-      update_actions (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_supplier (self);
-}
-
-static void
-kontor_supplier_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_supplier_pane_show;
-}
-
-static void
-kontor_supplier_pane_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  switch ((KontorSupplierPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_SUPPLIER_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_supplier_pane_set_property (GObject      *object,
-                                   guint         property_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
-{
-  switch ((KontorSupplierPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_SUPPLIER_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_supplier_pane_constructed (GObject *object)
-{
-  KontorSupplierPane *self = KONTOR_SUPPLIER_PANE (object);
-
-  G_OBJECT_CLASS (kontor_supplier_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->supplier = supplier;
   update_actions (self);
+  if (supplier != NULL)
+    show_supplier (self);
 }
 
-static void
-kontor_supplier_pane_dispose (GObject *object)
+static gboolean
+kontor_supplier_pane_concerns (KontorRecordPane *pane, const GArray *touched)
 {
-  KontorSupplierPane *self = KONTOR_SUPPLIER_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->supplier, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_supplier_pane_parent_class)->dispose (object);
+  return kontor_touched_has_kind (touched, KONTOR_KIND_PURCHASE_ORDER);
 }
 
 static void
 kontor_supplier_pane_class_init (KontorSupplierPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_supplier_pane_get_property;
-  object_class->set_property = kontor_supplier_pane_set_property;
-  object_class->constructed = kontor_supplier_pane_constructed;
-  object_class->dispose = kontor_supplier_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_supplier_json;
+  pane_class->take = kontor_supplier_pane_take;
+  pane_class->concerns = kontor_supplier_pane_concerns;
 
   g_type_ensure (KONTOR_TYPE_EDIT_ROW);
   g_type_ensure (KONTOR_TYPE_NOTE_VIEW);
   gtk_widget_class_install_action (widget_class, "supplier.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "supplier.restore", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "supplier.show-orders", NULL, show_orders_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-supplier-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-supplier-pane.ui", "supplier");
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, fields);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, note);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, nothing);

@@ -12,15 +12,12 @@
 #include "kontor-csv.h"
 #include "kontor-form.h"
 #include "kontor-format.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-state.h"
 #include "kontor-stock-csv.h"
 #include "kontor-stock-query.h"
 #include "kontor-stock-rows.h"
 #include "kontor-stock-words.h"
 #include "kontor-text-scale.h"
-#include "kontor-weak.h"
 
 /**
  * KontorLotPane:
@@ -30,38 +27,22 @@
  */
 struct _KontorLotPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *lot;         /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *lot; /* (unowned) (nullable) until read */
 
   /* Template children */
-  AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
-  GtkButton         *name;
-  GtkLabel          *summary;
-  GtkLabel          *recalled;
-  GtkButton         *recall;
-  GtkButton         *unrecall;
-  GtkListBox        *shelves;
-  GtkListBox        *orders;
+  AdwWindowTitle *title;
+  GtkButton      *name;
+  GtkLabel       *summary;
+  GtkLabel       *recalled;
+  GtkButton      *recall;
+  GtkButton      *unrecall;
+  GtkListBox     *shelves;
+  GtkListBox     *orders;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorLotPaneProperty;
-
-static void kontor_lot_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorLotPane,
-                               kontor_lot_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE, kontor_lot_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorLotPane, kontor_lot_pane, KONTOR_TYPE_RECORD_PANE)
 
 /* --- showing --- */
 
@@ -180,7 +161,10 @@ recall_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorLotPane   *self = KONTOR_LOT_PANE (widget);
   KontorAskWindow *window = kontor_ask_window_new (
-    widget, self->company, _ ("Recall Lot"), _ ("_Recall"));
+    widget,
+    kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+    _ ("Recall Lot"),
+    _ ("_Recall"));
 
   kontor_ask_window_set_about (window,
                                _ ("Nothing of a recalled lot is proposed for an order any more."));
@@ -194,7 +178,11 @@ unrecall_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorLotPane *self = KONTOR_LOT_PANE (widget);
 
-  kontor_act (widget, self->company, "lot.unrecall", new_params (self), _ ("Recall taken back"));
+  kontor_act (widget,
+              kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+              "lot.unrecall",
+              new_params (self),
+              _ ("Recall taken back"));
 }
 
 static KontorJson *
@@ -235,7 +223,10 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorLotPane   *self = KONTOR_LOT_PANE (widget);
   KontorAskWindow *window = kontor_ask_window_new (
-    widget, self->company, _ ("Edit Lot"), _ ("_Save"));
+    widget,
+    kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+    _ ("Edit Lot"),
+    _ ("_Save"));
 
   kontor_ask_window_add_entry (window, "best_before", _ ("_Best before"), KONTOR_ASK_DAY, FALSE);
   kontor_ask_window_add_entry (window, "note", _ ("_Note"), KONTOR_ASK_TEXT, FALSE);
@@ -289,164 +280,50 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < kontor_json_length (orders); i++)
     append_order (csv, self->lot, kontor_json_at (orders, i));
-  kontor_stock_csv_save (widget, self->company, _ ("Export Recall List"), file, csv);
-}
-
-static void
-show_failure (KontorLotPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-lot_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorLotPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) answer = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->lot, kontor_json_unref);
-  self->lot = g_steal_pointer (&answer);
-  update_actions (self);
-  if (self->lot == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-  show_lot (self);
-  gtk_stack_set_visible_child_name (self->stack, "lot");
-}
-
-static void
-read_lot (KontorLotPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_lot_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  lot_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorLotPane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT))
-    read_lot (self);
+  kontor_stock_csv_save (widget,
+                         kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+                         _ ("Export Recall List"),
+                         file,
+                         csv);
 }
 
 /* --- pane --- */
 
 static void
-kontor_lot_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_lot_pane_take (KontorRecordPane *pane, const KontorJson *lot)
 {
   KontorLotPane *self = KONTOR_LOT_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->lot, kontor_json_unref);
-      update_actions (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_lot (self);
-}
-
-static void
-kontor_lot_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_lot_pane_show;
-}
-
-static void
-kontor_lot_pane_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
-{
-  switch ((KontorLotPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_LOT_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_lot_pane_set_property (GObject      *object,
-                              guint         property_id,
-                              const GValue *value,
-                              GParamSpec   *pspec)
-{
-  switch ((KontorLotPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_LOT_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_lot_pane_constructed (GObject *object)
-{
-  KontorLotPane *self = KONTOR_LOT_PANE (object);
-
-  G_OBJECT_CLASS (kontor_lot_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->lot = lot;
   update_actions (self);
+  if (lot != NULL)
+    show_lot (self);
 }
 
-static void
-kontor_lot_pane_dispose (GObject *object)
+static gboolean
+kontor_lot_pane_concerns (KontorRecordPane *pane, const GArray *touched)
 {
-  KontorLotPane *self = KONTOR_LOT_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->lot, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_lot_pane_parent_class)->dispose (object);
+  return kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT);
 }
 
 static void
 kontor_lot_pane_class_init (KontorLotPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_lot_pane_get_property;
-  object_class->set_property = kontor_lot_pane_set_property;
-  object_class->constructed = kontor_lot_pane_constructed;
-  object_class->dispose = kontor_lot_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_lot_json;
+  pane_class->take = kontor_lot_pane_take;
+  pane_class->concerns = kontor_lot_pane_concerns;
 
   gtk_widget_class_install_action (widget_class, "lot.recall", NULL, recall_action);
   gtk_widget_class_install_action (widget_class, "lot.unrecall", NULL, unrecall_action);
   gtk_widget_class_install_action (widget_class, "lot.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "lot.open-item", NULL, open_item_action);
   gtk_widget_class_install_action (widget_class, "lot.export", NULL, export_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-lot-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-lot-pane.ui", "lot");
   gtk_widget_class_bind_template_child (widget_class, KontorLotPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorLotPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorLotPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorLotPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorLotPane, name);
   gtk_widget_class_bind_template_child (widget_class, KontorLotPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorLotPane, recalled);

@@ -2,13 +2,11 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "kontor-company.h"
+#include "kontor-record-pane.h"
 
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_LOT_PANE (kontor_lot_pane_get_type ())
-G_DECLARE_FINAL_TYPE (KontorLotPane, kontor_lot_pane, KONTOR, LOT_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (KontorLotPane, kontor_lot_pane, KONTOR, LOT_PANE, KontorRecordPane)
 
 G_END_DECLS

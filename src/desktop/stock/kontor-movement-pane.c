@@ -9,13 +9,10 @@
 
 #include "kontor-act.h"
 #include "kontor-format.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-stock-query.h"
 #include "kontor-stock-rows.h"
 #include "kontor-stock-words.h"
 #include "kontor-text-scale.h"
-#include "kontor-weak.h"
 
 /**
  * KontorMovementPane:
@@ -25,40 +22,23 @@
  */
 struct _KontorMovementPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *movement;    /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *movement; /* (unowned) (nullable) until read */
 
   /* Template children */
-  AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
-  GtkButton         *name;
-  GtkLabel          *summary;
-  GtkLabel          *quantity;
-  GtkLabel          *taken_back;
-  GtkButton         *take_back;
-  GtkButton         *keep;
-  GtkWidget         *buttons;
-  GtkListBox        *facts;
+  AdwWindowTitle *title;
+  GtkButton      *name;
+  GtkLabel       *summary;
+  GtkLabel       *quantity;
+  GtkLabel       *taken_back;
+  GtkButton      *take_back;
+  GtkButton      *keep;
+  GtkWidget      *buttons;
+  GtkListBox     *facts;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorMovementPaneProperty;
-
-static void kontor_movement_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorMovementPane,
-                               kontor_movement_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_movement_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorMovementPane, kontor_movement_pane, KONTOR_TYPE_RECORD_PANE)
 
 static void
 add_fact (KontorMovementPane *self, const char *title, const char *text)
@@ -181,7 +161,7 @@ standing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   kontor_json_set_string (params, "movement", kontor_json_get_string (self->movement, "uid", ""));
   kontor_act (widget,
-              self->company,
+              kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
               keep ? "stock.unvoid" : "stock.void",
               params,
               keep ? _ ("The movement counts again") : _ ("Movement taken back"));
@@ -196,161 +176,41 @@ open_item_action (GtkWidget *widget, const char *name, GVariant *parameter)
     widget, "win.record", "(ss)", "stock", kontor_json_get_string (self->movement, "variant", ""));
 }
 
-static void
-show_failure (KontorMovementPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-movement_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorMovementPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) answer = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->movement, kontor_json_unref);
-  self->movement = g_steal_pointer (&answer);
-  update_actions (self);
-  if (self->movement == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-  show_movement (self);
-  gtk_stack_set_visible_child_name (self->stack, "movement");
-}
-
-static void
-read_movement (KontorMovementPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_movement_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  movement_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorMovementPane *self, const GArray *touched)
-{
-  if (kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT))
-    read_movement (self);
-}
-
 /* --- pane --- */
 
 static void
-kontor_movement_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_movement_pane_take (KontorRecordPane *pane, const KontorJson *movement)
 {
   KontorMovementPane *self = KONTOR_MOVEMENT_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->movement, kontor_json_unref);
-      update_actions (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_movement (self);
-}
-
-static void
-kontor_movement_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_movement_pane_show;
-}
-
-static void
-kontor_movement_pane_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  switch ((KontorMovementPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_MOVEMENT_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_movement_pane_set_property (GObject      *object,
-                                   guint         property_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
-{
-  switch ((KontorMovementPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_MOVEMENT_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_movement_pane_constructed (GObject *object)
-{
-  KontorMovementPane *self = KONTOR_MOVEMENT_PANE (object);
-
-  G_OBJECT_CLASS (kontor_movement_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->movement = movement;
   update_actions (self);
+  if (movement != NULL)
+    show_movement (self);
 }
 
-static void
-kontor_movement_pane_dispose (GObject *object)
+static gboolean
+kontor_movement_pane_concerns (KontorRecordPane *pane, const GArray *touched)
 {
-  KontorMovementPane *self = KONTOR_MOVEMENT_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->movement, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_movement_pane_parent_class)->dispose (object);
+  return kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT);
 }
 
 static void
 kontor_movement_pane_class_init (KontorMovementPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_movement_pane_get_property;
-  object_class->set_property = kontor_movement_pane_set_property;
-  object_class->constructed = kontor_movement_pane_constructed;
-  object_class->dispose = kontor_movement_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_movement_json;
+  pane_class->take = kontor_movement_pane_take;
+  pane_class->concerns = kontor_movement_pane_concerns;
 
   gtk_widget_class_install_action (widget_class, "movement.take-back", NULL, standing_action);
   gtk_widget_class_install_action (widget_class, "movement.keep", NULL, standing_action);
   gtk_widget_class_install_action (widget_class, "movement.open-item", NULL, open_item_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-movement-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-movement-pane.ui", "movement");
   gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, name);
   gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorMovementPane, quantity);

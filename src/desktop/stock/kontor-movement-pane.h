@@ -2,13 +2,12 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "kontor-company.h"
+#include "kontor-record-pane.h"
 
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_MOVEMENT_PANE (kontor_movement_pane_get_type ())
-G_DECLARE_FINAL_TYPE (KontorMovementPane, kontor_movement_pane, KONTOR, MOVEMENT_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (
+  KontorMovementPane, kontor_movement_pane, KONTOR, MOVEMENT_PANE, KontorRecordPane)
 
 G_END_DECLS

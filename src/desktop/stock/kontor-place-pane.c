@@ -11,15 +11,12 @@
 #include "kontor-ask-window.h"
 #include "kontor-form.h"
 #include "kontor-format.h"
-#include "kontor-pane.h"
 #include "kontor-place-form.h"
-#include "kontor-problem.h"
 #include "kontor-state.h"
 #include "kontor-stock-query.h"
 #include "kontor-stock-rows.h"
 #include "kontor-stock-words.h"
 #include "kontor-text-scale.h"
-#include "kontor-weak.h"
 
 /**
  * KontorPlacePane:
@@ -28,36 +25,19 @@
  */
 struct _KontorPlacePane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *place;       /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *place; /* (unowned) (nullable) until read */
 
   /* Template children */
-  AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
-  GtkLabel          *name;
-  GtkLabel          *summary;
-  GtkListBox        *items;
-  GtkWidget         *nothing;
+  AdwWindowTitle *title;
+  GtkLabel       *name;
+  GtkLabel       *summary;
+  GtkListBox     *items;
+  GtkWidget      *nothing;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorPlacePaneProperty;
-
-static void kontor_place_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorPlacePane,
-                               kontor_place_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_place_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorPlacePane, kontor_place_pane, KONTOR_TYPE_RECORD_PANE)
 
 /* --- showing --- */
 
@@ -127,7 +107,8 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorPlacePane *self = KONTOR_PLACE_PANE (widget);
 
-  kontor_place_form_edit (widget, self->company, self->place);
+  kontor_place_form_edit (
+    widget, kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)), self->place);
 }
 
 static void
@@ -138,7 +119,7 @@ archive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   kontor_json_set_string (params, "location", kontor_json_get_string (self->place, "uid", ""));
   kontor_act (widget,
-              self->company,
+              kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
               name,
               params,
               g_str_equal (name, "location.archive") ? _ ("Place archived") : _ ("Place restored"));
@@ -154,163 +135,42 @@ show_stock_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.rows", "(ss)", "stock", filter);
 }
 
-static void
-show_failure (KontorPlacePane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-place_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorPlacePane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) answer = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->place, kontor_json_unref);
-  self->place = g_steal_pointer (&answer);
-  update_actions (self);
-  if (self->place == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-  show_place (self);
-  gtk_stack_set_visible_child_name (self->stack, "place");
-}
-
-static void
-read_place (KontorPlacePane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_place_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  place_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorPlacePane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT))
-    read_place (self);
-}
-
 /* --- pane --- */
 
 static void
-kontor_place_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_place_pane_take (KontorRecordPane *pane, const KontorJson *place)
 {
   KontorPlacePane *self = KONTOR_PLACE_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->place, kontor_json_unref);
-      update_actions (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_place (self);
-}
-
-static void
-kontor_place_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_place_pane_show;
-}
-
-static void
-kontor_place_pane_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch ((KontorPlacePaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_PLACE_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_place_pane_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch ((KontorPlacePaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_PLACE_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_place_pane_constructed (GObject *object)
-{
-  KontorPlacePane *self = KONTOR_PLACE_PANE (object);
-
-  G_OBJECT_CLASS (kontor_place_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->place = place;
   update_actions (self);
+  if (place != NULL)
+    show_place (self);
 }
 
-static void
-kontor_place_pane_dispose (GObject *object)
+static gboolean
+kontor_place_pane_concerns (KontorRecordPane *pane, const GArray *touched)
 {
-  KontorPlacePane *self = KONTOR_PLACE_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->place, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_place_pane_parent_class)->dispose (object);
+  return kontor_touched_has_kind (touched, KONTOR_KIND_STOCK_MOVEMENT);
 }
 
 static void
 kontor_place_pane_class_init (KontorPlacePaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_place_pane_get_property;
-  object_class->set_property = kontor_place_pane_set_property;
-  object_class->constructed = kontor_place_pane_constructed;
-  object_class->dispose = kontor_place_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_place_json;
+  pane_class->take = kontor_place_pane_take;
+  pane_class->concerns = kontor_place_pane_concerns;
 
   gtk_widget_class_install_action (widget_class, "place.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "location.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "location.restore", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "place.show-stock", NULL, show_stock_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-place-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-place-pane.ui", "place");
   gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, name);
   gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorPlacePane, items);

@@ -2,13 +2,11 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "kontor-company.h"
+#include "kontor-record-pane.h"
 
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_PLACE_PANE (kontor_place_pane_get_type ())
-G_DECLARE_FINAL_TYPE (KontorPlacePane, kontor_place_pane, KONTOR, PLACE_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (KontorPlacePane, kontor_place_pane, KONTOR, PLACE_PANE, KontorRecordPane)
 
 G_END_DECLS

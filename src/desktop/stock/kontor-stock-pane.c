@@ -8,8 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "kontor-format.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-stock-actions.h"
 #include "kontor-stock-chart.h"
 #include "kontor-stock-figures.h"
@@ -18,7 +16,6 @@
 #include "kontor-stock-rows.h"
 #include "kontor-stock-words.h"
 #include "kontor-text-scale.h"
-#include "kontor-weak.h"
 
 #define DAYS_SHOWN 90
 #define MOST_STEPS 400
@@ -32,18 +29,12 @@
  */
 struct _KontorStockPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *item;        /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *item; /* (unowned) (nullable) until read */
 
   /* Template children */
   AdwWindowTitle     *title;
-  GtkStack           *stack;
-  AdwStatusPage      *failed;
-  GtkScrolledWindow  *scroll;
   GtkButton          *name;
   GtkLabel           *summary;
   KontorStockNotice  *notice;
@@ -60,18 +51,7 @@ struct _KontorStockPane
   GtkListBox         *movements;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorStockPaneProperty;
-
-static void kontor_stock_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorStockPane,
-                               kontor_stock_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_stock_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorStockPane, kontor_stock_pane, KONTOR_TYPE_RECORD_PANE)
 
 /* --- reading --- */
 
@@ -227,64 +207,6 @@ show_item (KontorStockPane *self)
   show_content (self, is_bundle);
   show_course (self);
   show_rows (self);
-  kontor_stock_actions_update (self);
-  gtk_stack_set_visible_child_name (self->stack, "item");
-}
-
-static void
-show_failure (KontorStockPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-item_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorStockPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) item = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->item, kontor_json_unref);
-  self->item = g_steal_pointer (&item);
-  if (self->item != NULL)
-    show_item (self);
-  else
-    show_failure (self, error);
-}
-
-static void
-read_item (KontorStockPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (
-    self->company, ask_item, &self->uid, self->cancellable, item_read_cb, kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorStockPane *self, const GArray *touched)
-{
-  static const KontorKind kinds[] = {
-    KONTOR_KIND_STOCK_MOVEMENT, KONTOR_KIND_ORDER,         KONTOR_KIND_PURCHASE_ORDER,
-    KONTOR_KIND_PRODUCT,        KONTOR_KIND_LOCATION,      KONTOR_KIND_LOT,
-    KONTOR_KIND_STOCK_NOTICE,   KONTOR_KIND_STOCK_REQUEST,
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (kontor_touched_has_kind (touched, (int) kinds[i]))
-      {
-        read_item (self);
-        return;
-      }
 }
 
 /* Of several movements in one step, all are listed. */
@@ -310,23 +232,33 @@ step_opened_cb (KontorStockPane *self, const KontorJson *step)
 /* --- pane --- */
 
 static void
-kontor_stock_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_stock_pane_take (KontorRecordPane *pane, const KontorJson *item)
 {
   KontorStockPane *self = KONTOR_STOCK_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->item, kontor_json_unref);
-      kontor_stock_actions_update (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_item (self);
+  self->item = item;
+  kontor_stock_actions_update (self);
+  if (item != NULL)
+    show_item (self);
 }
 
 static gboolean
-kontor_stock_pane_suggested (KontorPane *pane)
+kontor_stock_pane_concerns (KontorRecordPane *pane, const GArray *touched)
+{
+  static const KontorKind kinds[] = {
+    KONTOR_KIND_STOCK_MOVEMENT, KONTOR_KIND_ORDER,         KONTOR_KIND_PURCHASE_ORDER,
+    KONTOR_KIND_PRODUCT,        KONTOR_KIND_LOCATION,      KONTOR_KIND_LOT,
+    KONTOR_KIND_STOCK_NOTICE,   KONTOR_KIND_STOCK_REQUEST,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kontor_touched_has_kind (touched, (int) kinds[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+kontor_stock_pane_suggested (KontorRecordPane *pane)
 {
   KontorStockPane *self = KONTOR_STOCK_PANE (pane);
 
@@ -335,75 +267,9 @@ kontor_stock_pane_suggested (KontorPane *pane)
 }
 
 static void
-kontor_stock_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_stock_pane_show;
-  iface->suggested = kontor_stock_pane_suggested;
-}
-
-static void
-kontor_stock_pane_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch ((KontorStockPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_STOCK_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_stock_pane_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch ((KontorStockPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_STOCK_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_stock_pane_constructed (GObject *object)
-{
-  KontorStockPane *self = KONTOR_STOCK_PANE (object);
-
-  G_OBJECT_CLASS (kontor_stock_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  kontor_stock_actions_update (self);
-}
-
-static void
-kontor_stock_pane_dispose (GObject *object)
-{
-  KontorStockPane *self = KONTOR_STOCK_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->item, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_stock_pane_parent_class)->dispose (object);
-}
-
-static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, KontorStockPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorStockPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorStockPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorStockPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorStockPane, name);
   gtk_widget_class_bind_template_child (widget_class, KontorStockPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorStockPane, notice);
@@ -423,21 +289,20 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 kontor_stock_pane_class_init (KontorStockPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_stock_pane_get_property;
-  object_class->set_property = kontor_stock_pane_set_property;
-  object_class->constructed = kontor_stock_pane_constructed;
-  object_class->dispose = kontor_stock_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = ask_item;
+  pane_class->take = kontor_stock_pane_take;
+  pane_class->concerns = kontor_stock_pane_concerns;
+  pane_class->suggested = kontor_stock_pane_suggested;
 
   g_type_ensure (KONTOR_TYPE_STOCK_CHART);
   g_type_ensure (KONTOR_TYPE_STOCK_FIGURES);
   g_type_ensure (KONTOR_TYPE_STOCK_NOTICE);
   kontor_stock_actions_install (widget_class);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-stock-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-stock-pane.ui", "item");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, step_opened_cb);
 }
@@ -454,7 +319,7 @@ kontor_stock_pane_get_company (KontorStockPane *self)
 {
   g_return_val_if_fail (KONTOR_IS_STOCK_PANE (self), NULL);
 
-  return self->company;
+  return kontor_record_pane_get_company (KONTOR_RECORD_PANE (self));
 }
 
 /**

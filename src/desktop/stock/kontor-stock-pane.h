@@ -2,14 +2,12 @@
  * Copyright the Kontor contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "kontor-company.h"
+#include "kontor-record-pane.h"
 
 G_BEGIN_DECLS
 
 #define KONTOR_TYPE_STOCK_PANE (kontor_stock_pane_get_type ())
-G_DECLARE_FINAL_TYPE (KontorStockPane, kontor_stock_pane, KONTOR, STOCK_PANE, AdwBin)
+G_DECLARE_FINAL_TYPE (KontorStockPane, kontor_stock_pane, KONTOR, STOCK_PANE, KontorRecordPane)
 
 KontorCompany    *kontor_stock_pane_get_company (KontorStockPane *self);
 const KontorJson *kontor_stock_pane_get_item (KontorStockPane *self);

@@ -12,14 +12,11 @@
 #include "kontor-form.h"
 #include "kontor-format.h"
 #include "kontor-number.h"
-#include "kontor-pane.h"
-#include "kontor-problem.h"
 #include "kontor-state.h"
 #include "kontor-stock-query.h"
 #include "kontor-stock-rows.h"
 #include "kontor-stock-words.h"
 #include "kontor-text-scale.h"
-#include "kontor-weak.h"
 
 /**
  * KontorTransferPane:
@@ -28,36 +25,19 @@
  */
 struct _KontorTransferPane
 {
-  AdwBin parent_instance;
+  KontorRecordPane parent_instance;
 
-  KontorCompany *company;     /* (owned) (not nullable): construct only */
-  KontorUid      uid;         /* nil: nothing is selected */
-  KontorJson    *transfer;    /* (owned) (nullable) until read */
-  GCancellable  *cancellable; /* (owned) (nullable): of the reading under way */
+  const KontorJson *transfer; /* (unowned) (nullable) until read */
 
   /* Template children */
-  AdwWindowTitle    *title;
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkScrolledWindow *scroll;
-  GtkLabel          *way;
-  GtkLabel          *summary;
-  GtkWidget         *buttons;
-  GtkListBox        *lines;
+  AdwWindowTitle *title;
+  GtkLabel       *way;
+  GtkLabel       *summary;
+  GtkWidget      *buttons;
+  GtkListBox     *lines;
 };
 
-typedef enum
-{
-  PROP_COMPANY = 1,
-} KontorTransferPaneProperty;
-
-static void kontor_transfer_pane_pane_init (KontorPaneInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (KontorTransferPane,
-                               kontor_transfer_pane,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (KONTOR_TYPE_PANE,
-                                                      kontor_transfer_pane_pane_init))
+G_DEFINE_FINAL_TYPE (KontorTransferPane, kontor_transfer_pane, KONTOR_TYPE_RECORD_PANE)
 
 /* --- showing --- */
 
@@ -178,7 +158,12 @@ end_action (GtkWidget *widget, const char *name, GVariant *parameter)
           params, "transfer", kontor_json_get_string (self->transfer, "uid", ""));
         if (ends[i].flag != NULL)
           kontor_json_set_integer (params, ends[i].flag, 1);
-        kontor_act_then (widget, self->company, ends[i].command, params, _ (ends[i].done), NULL);
+        kontor_act_then (widget,
+                         kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+                         ends[i].command,
+                         params,
+                         _ (ends[i].done),
+                         NULL);
       }
 }
 
@@ -231,7 +216,10 @@ receive_part_action (GtkWidget *widget, const char *name, GVariant *parameter)
   KontorTransferPane *self = KONTOR_TRANSFER_PANE (widget);
   const KontorJson   *lines = kontor_json_get_array (self->transfer, "lines");
   KontorAskWindow    *window = kontor_ask_window_new (
-    widget, self->company, _ ("What Has Arrived"), _ ("_Receive"));
+    widget,
+    kontor_record_pane_get_company (KONTOR_RECORD_PANE (self)),
+    _ ("What Has Arrived"),
+    _ ("_Receive"));
 
   for (guint i = 0; i < kontor_json_length (lines); i++)
     add_line (window, kontor_json_at (lines, i));
@@ -243,170 +231,43 @@ receive_part_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-static void
-show_failure (KontorTransferPane *self, const GError *error)
-{
-  g_autoptr (KontorProblem) problem = kontor_problem_from_error (error);
-
-  adw_window_title_set_title (self->title, "");
-  adw_status_page_set_title (self->failed, problem->title);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-static void
-transfer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorTransferPane) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) answer = kontor_company_query_finish (NULL, result, &error);
-
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_pointer (&self->transfer, kontor_json_unref);
-  self->transfer = g_steal_pointer (&answer);
-  update_actions (self);
-  if (self->transfer == NULL)
-    {
-      show_failure (self, error);
-      return;
-    }
-  show_transfer (self);
-  gtk_stack_set_visible_child_name (self->stack, "transfer");
-}
-
-static void
-read_transfer (KontorTransferPane *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (kontor_uid_is_nil (&self->uid))
-    return;
-  self->cancellable = g_cancellable_new ();
-  kontor_company_query_uid_async (self->company,
-                                  kontor_query_transfer_json,
-                                  &self->uid,
-                                  self->cancellable,
-                                  transfer_read_cb,
-                                  kontor_weak_new (self));
-}
-
-static void
-changed_cb (KontorTransferPane *self, const GArray *touched)
-{
-  if (kontor_touched_has (touched, &self->uid))
-    read_transfer (self);
-}
-
 /* --- pane --- */
 
 static void
-kontor_transfer_pane_show (KontorPane *pane, const KontorUid *uid)
+kontor_transfer_pane_take (KontorRecordPane *pane, const KontorJson *transfer)
 {
   KontorTransferPane *self = KONTOR_TRANSFER_PANE (pane);
 
-  self->uid = uid != NULL ? *uid : (KontorUid){ 0 };
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
-  if (uid == NULL)
-    {
-      g_clear_pointer (&self->transfer, kontor_json_unref);
-      update_actions (self);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-    }
-  read_transfer (self);
+  self->transfer = transfer;
+  update_actions (self);
+  if (transfer != NULL)
+    show_transfer (self);
 }
 
 static gboolean
-kontor_transfer_pane_suggested (KontorPane *pane)
+kontor_transfer_pane_suggested (KontorRecordPane *pane)
 {
   return is_under_way (KONTOR_TRANSFER_PANE (pane))
          && gtk_widget_activate_action (GTK_WIDGET (pane), "transfer.receive", NULL);
 }
 
 static void
-kontor_transfer_pane_pane_init (KontorPaneInterface *iface)
-{
-  iface->show = kontor_transfer_pane_show;
-  iface->suggested = kontor_transfer_pane_suggested;
-}
-
-static void
-kontor_transfer_pane_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  switch ((KontorTransferPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_value_set_object (value, KONTOR_TRANSFER_PANE (object)->company);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_transfer_pane_set_property (GObject      *object,
-                                   guint         property_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
-{
-  switch ((KontorTransferPaneProperty) property_id)
-    {
-    case PROP_COMPANY:
-      g_set_object (&KONTOR_TRANSFER_PANE (object)->company, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-kontor_transfer_pane_constructed (GObject *object)
-{
-  KontorTransferPane *self = KONTOR_TRANSFER_PANE (object);
-
-  G_OBJECT_CLASS (kontor_transfer_pane_parent_class)->constructed (object);
-  g_signal_connect_object (
-    self->company, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  update_actions (self);
-}
-
-static void
-kontor_transfer_pane_dispose (GObject *object)
-{
-  KontorTransferPane *self = KONTOR_TRANSFER_PANE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->company);
-  g_clear_pointer (&self->transfer, kontor_json_unref);
-
-  G_OBJECT_CLASS (kontor_transfer_pane_parent_class)->dispose (object);
-}
-
-static void
 kontor_transfer_pane_class_init (KontorTransferPaneClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  KontorRecordPaneClass *pane_class = KONTOR_RECORD_PANE_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = kontor_transfer_pane_get_property;
-  object_class->set_property = kontor_transfer_pane_set_property;
-  object_class->constructed = kontor_transfer_pane_constructed;
-  object_class->dispose = kontor_transfer_pane_dispose;
-  g_object_class_override_property (object_class, PROP_COMPANY, "company");
+  pane_class->query = kontor_query_transfer_json;
+  pane_class->take = kontor_transfer_pane_take;
+  pane_class->suggested = kontor_transfer_pane_suggested;
 
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     gtk_widget_class_install_action (widget_class, ends[i].action, NULL, end_action);
   gtk_widget_class_install_action (
     widget_class, "transfer.receive-part", NULL, receive_part_action);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/kontorapp/Kontor/ui/kontor-transfer-pane.ui");
+  kontor_record_pane_class_set_template (
+    pane_class, "/org/kontorapp/Kontor/ui/kontor-transfer-pane.ui", "transfer");
   gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, title);
-  gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, scroll);
   gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, way);
   gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorTransferPane, buttons);
