@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "kontor-incoming-private.h"
 #include "kontor-number.h"
@@ -100,6 +101,73 @@ check_duplicate (const KontorIncomingBooks *books, const KontorJson *params, GEr
                      : _ ("This supplier's invoice of the same number is here already. Return this "
                           "one as a duplicate."));
   return FALSE;
+}
+
+/* Rules of the format that the file breaks: what it says may not be what was meant. */
+static char *
+dup_broken_rules (const KontorJson *record)
+{
+  g_autoptr (KontorJson) findings = kontor_json_parse (
+    kontor_json_get_string (record, "findings", "[]"), -1, NULL);
+  GString *rules = g_string_new (NULL);
+
+  for (guint i = 0; findings != NULL && i < kontor_json_length (findings); i++)
+    {
+      const KontorJson *finding = kontor_json_at (findings, i);
+      const char       *rule = kontor_json_get_string (finding, "rule", "");
+
+      if (g_str_equal (kontor_json_get_string (finding, "severity", ""), "fatal")
+          && strstr (rules->str, rule) == NULL)
+        g_string_append_printf (rules, "%s%s", rules->len > 0 ? ", " : "", rule);
+    }
+  return g_string_free (rules, FALSE);
+}
+
+/* Since it was taken up the last time. */
+static gboolean
+was_overridden (const KontorJson *record)
+{
+  const KontorJson *events = kontor_json_get_array (record, "incoming_event");
+  gboolean          overridden = FALSE;
+
+  for (guint i = 0; i < kontor_json_length (events); i++)
+    {
+      const char *kind = kontor_json_get_string (kontor_json_at (events, i), "kind", "");
+
+      if (g_str_equal (kind, "overridden") || g_str_equal (kind, "reopened"))
+        overridden = g_str_equal (kind, "overridden");
+    }
+  return overridden;
+}
+
+/* An invoice that is none by the rules is approved only with a reason, which stays. */
+static gboolean
+check_rules (KontorCommandContext *context,
+             KontorJson           *record,
+             const KontorJson     *params,
+             GError              **error)
+{
+  g_autofree char *rules = dup_broken_rules (record);
+  g_autofree char *note = NULL;
+  const char      *reason = NULL;
+
+  if (*rules == '\0' || was_overridden (record))
+    return TRUE;
+  if (!kontor_param_string_or (params, "override", 500, "", &reason, error))
+    return FALSE;
+  if (kontor_text_is_blank (reason))
+    {
+      kontor_command_set_error (error,
+                                KONTOR_COMMAND_ERROR_INVALID,
+                                "override",
+                                _ ("The invoice breaks rules that make it invalid (%s): return it, "
+                                   "or say why it is approved all the same."),
+                                rules);
+      return FALSE;
+    }
+  note = g_strdup_printf ("%s: %s", rules, reason);
+  kontor_incoming_append_event (record, context->command, "overridden", note);
+  return TRUE;
 }
 
 static gboolean
@@ -314,7 +382,7 @@ approve_second (KontorCommandContext *context,
     context, uid, KONTOR_INCOMING_ATTENTION, "incoming.approve", error);
 }
 
-/* {incoming, rows? [{account, key?}], note?, accept_duplicate?} */
+/* {incoming, rows? [{account, key?}], note?, accept_duplicate?, override?} */
 gboolean
 kontor_incoming_approve (KontorCommandContext *context, const KontorJson *params, GError **error)
 {
@@ -331,8 +399,8 @@ kontor_incoming_approve (KontorCommandContext *context, const KontorJson *params
   if (record == NULL || !kontor_param_string_or (params, "note", 2000, "", &note, error)
       || !check_figures (record, error)
       || !kontor_incoming_load_books (context->database, record, &books, &ibans, error)
-      || !check_duplicate (&books, params, error) || !read_limit (context->database, &limit, error)
-      || !set_booking (record, params, error))
+      || !check_duplicate (&books, params, error) || !check_rules (context, record, params, error)
+      || !read_limit (context->database, &limit, error) || !set_booking (record, params, error))
     return FALSE;
 
   is_changed = has_changed_iban (&books, record);

@@ -229,7 +229,8 @@ const KontorCommandType kontor_incoming_commands[] = {
     .kind = KONTOR_COMMAND_REQUEST,
     .merge = "decided meanwhile, or a duplicate by now: refused",
     .roles = "finance admin",
-    .help = "{incoming, rows? [{account, key?}], note?, accept_duplicate?}: above "
+    .help = "{incoming, rows? [{account, key?}], note?, accept_duplicate?, override? (why, when "
+            "rules are broken)}: above "
             "incoming_second_person_minor, or to a new bank account, by two people",
     .run = kontor_incoming_approve,
   },

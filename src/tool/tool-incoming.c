@@ -276,8 +276,13 @@ run_command (KontorTool *self, const char *name, KontorJson *params, GError **er
 
 /* INVOICE [NOTE] */
 static KontorToolStatus
-run_noted (
-  KontorTool *self, int argc, char **argv, const char *command, gboolean accepts, GError **error)
+run_noted (KontorTool *self,
+           int         argc,
+           char      **argv,
+           const char *command,
+           gboolean    accepts,
+           const char *override,
+           GError    **error)
 {
   KontorJson *params = NULL;
   KontorUid   uid;
@@ -288,6 +293,8 @@ run_noted (
     kontor_json_set_string (params, "note", argv[2]);
   if (accepts)
     kontor_json_set_boolean (params, "accept_duplicate", TRUE);
+  if (override != NULL)
+    kontor_json_set_string (params, "override", override);
   return run_command (self, command, params, error);
 }
 
@@ -295,14 +302,16 @@ static KontorToolStatus
 run_approve (KontorTool *self, int argc, char **argv, GError **error)
 {
   gboolean           accepts = FALSE;
+  g_autofree char   *override = NULL;
   const GOptionEntry entries[] = {
     { "accept-duplicate", 0, 0, G_OPTION_ARG_NONE, &accepts, NULL, NULL },
+    { "override", 0, 0, G_OPTION_ARG_STRING, &override, NULL, NULL },
     { NULL },
   };
 
   if (!kontor_tool_parse_options (&argc, &argv, entries, 1, 2, error))
     return KONTOR_TOOL_USAGE;
-  return run_noted (self, argc, argv, "incoming.approve", accepts, error);
+  return run_noted (self, argc, argv, "incoming.approve", accepts, override, error);
 }
 
 static KontorToolStatus
@@ -310,7 +319,7 @@ run_return (KontorTool *self, int argc, char **argv, GError **error)
 {
   if (!kontor_tool_parse_options (&argc, &argv, NULL, 2, 2, error))
     return KONTOR_TOOL_USAGE;
-  return run_noted (self, argc, argv, "incoming.return", FALSE, error);
+  return run_noted (self, argc, argv, "incoming.return", FALSE, NULL, error);
 }
 
 static KontorToolStatus
@@ -318,7 +327,7 @@ run_later (KontorTool *self, int argc, char **argv, GError **error)
 {
   if (!kontor_tool_parse_options (&argc, &argv, NULL, 1, 2, error))
     return KONTOR_TOOL_USAGE;
-  return run_noted (self, argc, argv, "incoming.later", FALSE, error);
+  return run_noted (self, argc, argv, "incoming.later", FALSE, NULL, error);
 }
 
 static KontorToolStatus
@@ -326,7 +335,7 @@ run_reopen (KontorTool *self, int argc, char **argv, GError **error)
 {
   if (!kontor_tool_parse_options (&argc, &argv, NULL, 1, 1, error))
     return KONTOR_TOOL_USAGE;
-  return run_noted (self, argc, argv, "incoming.reopen", FALSE, error);
+  return run_noted (self, argc, argv, "incoming.reopen", FALSE, NULL, error);
 }
 
 static gboolean
@@ -435,7 +444,8 @@ run_incoming (KontorTool *self, int argc, char **argv, GError **error)
 
 const KontorToolCommand kontor_tool_incoming_commands[] = {
   { "incoming",
-    "take FILE|DIR… | watch DIR | queue | approve INVOICE [NOTE] [--accept-duplicate] | return "
+    "take FILE|DIR… | watch DIR | queue | approve INVOICE [NOTE] [--accept-duplicate --override "
+    "REASON] | return "
     "INVOICE NOTE | later INVOICE | reopen INVOICE | assign INVOICE [--supplier NAME --purchase "
     "NUMBER] | file INVOICE FILE|-",
     N_ ("invoices that others sent: take them in, and decide"),

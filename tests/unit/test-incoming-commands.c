@@ -56,7 +56,7 @@ receive_at (CommandFixture *self,
                        "incoming.receive",
                        "{'file_sha256':'%s','file_name':'../../etc/r.xml','format':'cii',"
                        "'profile':'en16931','content':%s,'findings':[{'rule':'BR-CO-15',"
-                       "'severity':'fatal','field':'BT-112','found':'1'},{'rule':'made-up'}]}",
+                       "'severity':'warning','field':'BT-112','found':'1'},{'rule':'made-up'}]}",
                        hash,
                        content);
 }
@@ -99,7 +99,7 @@ test_receive (CommandFixture *self, gconstpointer unused)
   assert_text (self,
                "findings",
                "[{\"field\":\"BT-112\",\"found\":\"1\",\"rule\":\"BR-CO-15\","
-               "\"severity\":\"fatal\"}]");
+               "\"severity\":\"warning\"}]");
   g_assert_cmpint (command_count (self, "SELECT gross_minor FROM incoming_invoice"), ==, 11900);
   g_assert_cmpint (command_count (self, "SELECT count (*) FROM incoming_event"), ==, 1);
 
@@ -392,6 +392,42 @@ add (const char *path, void (*test) (CommandFixture *, gconstpointer))
   g_test_add (path, CommandFixture, NULL, command_fixture_set_up, test, command_fixture_tear_down);
 }
 
+/* What breaks a fatal rule is approved with a reason only, and the reason stays. */
+static void
+test_override (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *hash = keep_file (self, 'a');
+  g_autofree char *content = make_content ("R-1", FIRST_IBAN, "", 10000);
+  g_autofree char *incoming = command_make (
+    self,
+    "incoming",
+    "incoming.receive",
+    "{'file_sha256':'%s','format':'cii','profile':'en16931','content':%s,'findings':["
+    "{'rule':'BR-CO-15','severity':'fatal'},{'rule':'BR-2','severity':'warning'}]}",
+    hash,
+    content);
+
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
+                   "override",
+                   "incoming.approve",
+                   "{'incoming':'%s','override':' '}",
+                   incoming);
+  assert_text (self, "state", "received");
+  command_do (self, "incoming.approve", "{'incoming':'%s','override':'agreed by phone'}", incoming);
+  assert_text (self, "state", "approved");
+  assert_text (self,
+               "(SELECT note FROM incoming_event WHERE kind = 'overridden')",
+               "BR-CO-15: agreed by phone");
+  command_undo (self, "incoming.reopen");
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
+                   "override",
+                   "incoming.approve",
+                   "{'incoming':'%s'}",
+                   incoming);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,6 +437,7 @@ main (int argc, char *argv[])
   add ("/incoming-commands/receive", test_receive);
   add ("/incoming-commands/twice", test_twice);
   add ("/incoming-commands/approve", test_approve);
+  add ("/incoming-commands/override", test_override);
   add ("/incoming-commands/undo", test_undo);
   add ("/incoming-commands/four-eyes", test_four_eyes);
   add ("/incoming-commands/changed-iban", test_changed_iban);

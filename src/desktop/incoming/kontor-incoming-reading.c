@@ -6,6 +6,7 @@
 #include "kontor-incoming-reading.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "kontor-act.h"
 #include "kontor-ask-window.h"
@@ -96,14 +97,74 @@ new_params (KontorIncomingReading *self)
 
 /* --- deciding --- */
 
+/* Rules that make the file no invoice, as long as nobody said why it is one all the same. */
+static char *
+dup_broken_rules (KontorIncomingReading *self)
+{
+  const KontorJson *findings = kontor_json_get_array (self->incoming, "findings");
+  const KontorJson *events = kontor_json_get_array (self->incoming, "events");
+  GString          *rules = g_string_new (NULL);
+
+  for (guint i = 0; i < kontor_json_length (findings); i++)
+    {
+      const KontorJson *finding = kontor_json_at (findings, i);
+      const char       *rule = kontor_json_get_string (finding, "rule", "");
+
+      if (g_str_equal (kontor_json_get_string (finding, "severity", ""), "fatal")
+          && strstr (rules->str, rule) == NULL)
+        g_string_append_printf (rules, "%s%s", rules->len > 0 ? ", " : "", rule);
+    }
+  for (guint i = kontor_json_length (events); i-- > 0;)
+    {
+      const char *kind = kontor_json_get_string (kontor_json_at (events, i), "kind", "");
+
+      if (g_str_equal (kind, "overridden"))
+        g_string_truncate (rules, 0);
+      if (g_str_equal (kind, "overridden") || g_str_equal (kind, "reopened"))
+        break;
+    }
+  return g_string_free (rules, FALSE);
+}
+
+/* One that waits for somebody else stays in the queue; on the desk the next one comes. */
+static void
+overridden (GtkWidget *widget, const KontorJson *result)
+{
+  if (result != NULL && kontor_json_get_boolean (result, "waits", FALSE))
+    gtk_widget_activate_action (widget, "desk.next", NULL);
+}
+
+static void
+ask_override (KontorIncomingReading *self, KontorJson *params, const char *rules)
+{
+  KontorAskWindow *window = kontor_ask_window_new (
+    GTK_WIDGET (self), self->company, _ ("Approve an Invalid Invoice"), _ ("_Approve Anyway"));
+  g_autofree char *about = g_strdup_printf (
+    _ ("The file breaks %s: what it says may not be what was meant. The reason stays in its "
+       "history."),
+    rules);
+
+  kontor_ask_window_set_about (window, about);
+  kontor_ask_window_add_entry (window, "override", _ ("_Reason"), KONTOR_ASK_TEXT, TRUE);
+  kontor_ask_window_set_command (
+    window, "incoming.approve", params, _ ("Invoice approved"), overridden);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 approve (KontorIncomingReading *self, gboolean accepts_duplicate)
 {
-  KontorJson *params = new_params (self);
+  KontorJson      *params = new_params (self);
+  g_autofree char *rules = dup_broken_rules (self);
 
   kontor_json_set (params, "rows", kontor_incoming_rows_read_booking (self->booking));
   if (accepts_duplicate)
     kontor_json_set_boolean (params, "accept_duplicate", TRUE);
+  if (*rules != '\0')
+    {
+      ask_override (self, params, rules);
+      return;
+    }
   kontor_act (GTK_WIDGET (self),
               self->company,
               "incoming.approve",
