@@ -59,7 +59,11 @@ check_state (const KontorJson *record, gboolean order, GError **error)
 }
 
 static gboolean
-mark (KontorCommandContext *context, const KontorJson *list, gboolean order, GError **error)
+mark (KontorCommandContext *context,
+      const KontorJson     *list,
+      gboolean              order,
+      const char           *note,
+      GError              **error)
 {
   for (guint i = 0; i < kontor_json_length (list); i++)
     {
@@ -81,7 +85,7 @@ mark (KontorCommandContext *context, const KontorJson *list, gboolean order, GEr
         return FALSE;
       record = kontor_json_copy_object (loaded);
       kontor_incoming_append_event (
-        record, context->command, order ? "ordered" : "order-withdrawn", "");
+        record, context->command, order ? "ordered" : "order-withdrawn", note);
       if (!kontor_record_store (context, KONTOR_KIND_INCOMING_INVOICE, record, error))
         return FALSE;
     }
@@ -149,7 +153,8 @@ order_out (KontorCommandContext *context, const KontorJson *params, GError **err
 {
   const KontorJson *list = kontor_json_get_array (params, "incoming");
 
-  if (!check_list (list, error) || !mark (context, list, TRUE, error)
+  if (!check_list (list, error)
+      || !mark (context, list, TRUE, kontor_json_get_string (params, "file_name", ""), error)
       || !store_export (context, params, error))
     return FALSE;
   set_inverse (context, "payment.order.withdraw", params);
@@ -162,7 +167,7 @@ order_withdraw (KontorCommandContext *context, const KontorJson *params, GError 
 {
   const KontorJson *list = kontor_json_get_array (params, "incoming");
 
-  return check_list (list, error) && mark (context, list, FALSE, error);
+  return check_list (list, error) && mark (context, list, FALSE, "", error);
 }
 
 #define ROLES "staff finance admin"

@@ -26,6 +26,7 @@
 #include "kontor-order-form-page.h"
 #include "kontor-orders-page.h"
 #include "kontor-overdue-page.h"
+#include "kontor-pay-out-page.h"
 #include "kontor-payments-page.h"
 #include "kontor-places-page.h"
 #include "kontor-product-form-page.h"
@@ -266,6 +267,14 @@ static const KontorPageInfo pages[] = {
     NULL,
     NULL,
     kontor_overdue_page_get_type },
+  { "pay-out",
+    N_ ("Pay Invoices"),
+    "kontor-payments-symbolic",
+    KONTOR_SECTION_NONE,
+    NULL,
+    NULL,
+    NULL,
+    kontor_pay_out_page_get_type },
   { "incoming-list",
     N_ ("All Incoming Invoices"),
     "kontor-incoming-symbolic",

@@ -31,6 +31,7 @@ static const KontorState states[] = {
   { "out", N_ ("Out of stock"), N_ ("Out of stock"), "kontor-state-stopped-symbolic", "error" },
   { "overdue", N_ ("Overdue"), N_ ("Overdue"), "dialog-warning-symbolic", "error" },
   { "part-paid", N_ ("Partly paid"), N_ ("Partly paid"), "kontor-state-half-symbolic", "warning" },
+  { "ordered", N_ ("Ordered"), N_ ("Ordered"), "kontor-state-most-symbolic", "accent", "incoming" },
   { "paid", N_ ("Paid"), N_ ("Paid"), "kontor-state-done-symbolic", NULL },
   { "refund", N_ ("To pay back"), N_ ("To pay back"), "kontor-state-returned-symbolic", "warning" },
   { "issued", N_ ("Issued"), N_ ("Issued"), "kontor-state-full-symbolic", NULL },

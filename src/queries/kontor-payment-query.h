@@ -20,7 +20,9 @@ KontorJson *kontor_query_proposed_matches (KontorDatabase *database,
                                            GError        **error);
 KontorJson *kontor_query_match_params (const KontorJson *entry);
 KontorJson *kontor_query_open_items (KontorDatabase *database, gint64 as_of, GError **error);
-KontorJson *kontor_query_payable (KontorDatabase *database, gint64 until, GError **error);
+KontorJson *
+kontor_query_payable (KontorDatabase *database, gint64 until, gint64 day, GError **error);
+KontorJson *kontor_query_pay_runs (KontorDatabase *database, GError **error);
 KontorJson *kontor_query_dunning (KontorDatabase *database, gint64 day, GError **error);
 KontorJson *kontor_query_reminders (KontorDatabase *database, GError **error);
 KontorJson *

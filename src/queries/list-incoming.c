@@ -9,6 +9,19 @@
 
 #define DAY "86400000000"
 
+/* Paid is what the bank's statement, or a person, said so; ordered what a file of transfers holds.
+ */
+#define PAID_MINOR                                                                                 \
+  "ifnull ((SELECT sum (s.amount_minor) FROM payment_share AS s WHERE s.incoming_uid = t.uid), 0)"
+#define LAST_ORDER                                                                                 \
+  "ifnull ((SELECT e.kind FROM incoming_event AS e WHERE e.incoming_uid = t.uid"                   \
+  " AND e.kind IN ('ordered', 'order-withdrawn') ORDER BY e.position DESC LIMIT 1), '')"
+#define PAYMENT                                                                                    \
+  "CASE WHEN t.state = 'paid' THEN 'paid' WHEN t.state NOT IN ('approved', 'booked')"              \
+  " OR t.due_minor <= 0 THEN '' WHEN t.due_minor + " PAID_MINOR " <= 0 THEN 'paid'"                \
+  " WHEN " LAST_ORDER " = 'ordered' THEN 'ordered' WHEN " PAID_MINOR " <> 0 THEN 'part-paid'"      \
+  " WHEN t.due_on < $now / " DAY " THEN 'overdue' ELSE 'open' END"
+
 static const KontorListColumn columns[] = {
   { "number", N_ ("Number"), KONTOR_COLUMN_TEXT, "t.number", NULL, NULL, TRUE },
   { "seller", N_ ("From"), KONTOR_COLUMN_TEXT, "t.seller_name", NULL, NULL, TRUE },
@@ -41,6 +54,7 @@ static const KontorListColumn columns[] = {
     "t.gross_minor DESC, t.id DESC",
     TRUE },
   { "state", N_ ("State"), KONTOR_COLUMN_STATE, "t.state", NULL, NULL, TRUE },
+  { "payment", N_ ("Payment"), KONTOR_COLUMN_STATE, PAYMENT, NULL, NULL, TRUE },
   { "supplier",
     N_ ("Supplier"),
     KONTOR_COLUMN_TEXT,
@@ -67,8 +81,11 @@ static const KontorListColumn columns[] = {
 
 static const char *const states[] = { "received", "approved", "returned", "booked", "paid", NULL };
 
+static const char *const payments[] = { "open", "overdue", "ordered", "part-paid", "paid", NULL };
+
 static const KontorFilterKey filters[] = {
   { "state", N_ ("State"), KONTOR_FILTER_CHOICE, "@t.state IN (?1)", states },
+  { "payment", N_ ("Payment"), KONTOR_FILTER_CHOICE, "(" PAYMENT ") IN (?1)", payments },
   { "number", N_ ("Number"), KONTOR_FILTER_TEXT, "instr (kontor_fold (t.number), ?3) > 0" },
   { "seller", N_ ("From"), KONTOR_FILTER_TEXT, "instr (kontor_fold (t.seller_name), ?3) > 0" },
   { "supplier",
@@ -109,7 +126,9 @@ static const KontorListView views[] = {
   { N_ ("All"), "" },
   { N_ ("To review"), "state:received" },
   { N_ ("Approved"), "state:approved,booked" },
-  { N_ ("Paid"), "state:paid" },
+  { N_ ("To pay"), "payment:open,overdue,part-paid" },
+  { N_ ("Ordered"), "payment:ordered" },
+  { N_ ("Paid"), "payment:paid" },
   { N_ ("Returned"), "state:returned" },
   { NULL },
 };

@@ -40,10 +40,18 @@ kontor_incoming_list_page_back (KontorPage *page)
 }
 
 static void
+kontor_incoming_list_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (kontor_incoming_list_page_parent_class)->constructed (object);
+  kontor_list_page_add_item (KONTOR_LIST_PAGE (object), _ ("_Pay Invoices"), "win.page::pay-out");
+}
+
+static void
 kontor_incoming_list_page_class_init (KontorIncomingListPageClass *klass)
 {
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = kontor_incoming_list_page_constructed;
   KONTOR_PAGE_CLASS (klass)->back = kontor_incoming_list_page_back;
   list_class->list = "incoming";
   list_class->get_pane_type = kontor_incoming_pane_get_type;

@@ -230,10 +230,16 @@ const char *
 kontor_incoming_words_event (const char *kind)
 {
   static const char *const words[][2] = {
-    { "received", N_ ("Taken in") },       { "edited", N_ ("Changed") },
-    { "later", N_ ("Put off") },           { "checked", N_ ("Approved by the first") },
-    { "approved", N_ ("Approved") },       { "returned", N_ ("Returned") },
+    { "received", N_ ("Taken in") },
+    { "edited", N_ ("Changed") },
+    { "later", N_ ("Put off") },
+    { "checked", N_ ("Approved by the first") },
+    { "approved", N_ ("Approved") },
+    { "returned", N_ ("Returned") },
     { "reopened", N_ ("Taken up again") },
+    { "ordered", N_ ("Payment ordered") },
+    { "order-withdrawn", N_ ("Payment not ordered any more") },
+    { "overridden", N_ ("Broken rules accepted") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)

@@ -415,6 +415,7 @@ kontor_payments_page_constructed (GObject *object)
   G_OBJECT_CLASS (kontor_payments_page_parent_class)->constructed (object);
   kontor_list_page_add_item (page, _ ("_Book What Is Certain"), "page.book-certain");
   kontor_list_page_add_item (page, _ ("_Open Items by Age…"), "page.open-items");
+  kontor_list_page_add_item (page, _ ("_Pay Invoices"), "win.page::pay-out");
   kontor_list_page_add_item (page, _ ("O_verdue and Reminders"), "win.page::overdue");
   kontor_list_page_add_item (page, _ ("_Reminders…"), "page.reminders");
   kontor_list_page_add_item (page, _ ("_Add Bank Account…"), "page.add-account");
