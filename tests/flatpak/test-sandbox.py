@@ -101,6 +101,7 @@ def notification_by_the_portal():
         window.press(window.wait_for("Choose a File", BUTTON))
         window.wait_for("apparel.csv")
         window.press(window.wait_for("Check", BUTTON))
+        window.wait_for("What the Rows Were", "label")  # the step before has a Back, too
         again = window.wait_for("Back", BUTTON)
         same(portals.asked("AddNotification"), [], "notices while the window is in front")
         window.press(again)
