@@ -200,8 +200,26 @@ is_compared (const Sheet *self, guint n_columns)
          && kontor_json_get_object (self->view->report, "compared") != NULL;
 }
 
+/* A heading may take two lines, but no word of it is torn. */
+static double
+fit_heading (KontorPaper *paper, const char *heading, double width)
+{
+  static const KontorTextStyle style = { .type = KONTOR_TYPE_SMALL, .weight = PANGO_WEIGHT_MEDIUM };
+  g_auto (GStrv) words = g_strsplit (heading, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    width = MAX (width, kontor_paper_measure (paper, &style, words[i]) + 0.5);
+  return width;
+}
+
+static double
+least_width (const KontorReportColumn *column)
+{
+  return column->type == KONTOR_FIGURE_MONEY || column->type == KONTOR_FIGURE_RATE ? 20.0 : 17.0;
+}
+
 static guint
-choose_columns (const Sheet *self, KontorColumn *columns)
+choose_columns (KontorPaper *paper, const Sheet *self, KontorColumn *columns)
 {
   const KontorReportColumn *column = self->view->type->columns;
   guint                     n_columns = 1;
@@ -209,9 +227,11 @@ choose_columns (const Sheet *self, KontorColumn *columns)
   columns[0] = (KontorColumn){ _ (self->view->type->label_title), 0.0, KONTOR_CELL_TEXT };
   for (; column->key != NULL && n_columns < KONTOR_TABLE_MAX_COLUMNS; column++)
     if (is_printed (column))
-      columns[n_columns++] = (KontorColumn){ _ (column->title),
-                                             column->type == KONTOR_FIGURE_MONEY ? 20.0 : 17.0,
-                                             KONTOR_CELL_FIGURE };
+      columns[n_columns++] = (KontorColumn){
+        _ (column->title),
+        fit_heading (paper, _ (column->title), least_width (column)),
+        KONTOR_CELL_FIGURE,
+      };
   if (is_compared (self, n_columns))
     columns[n_columns++] = (KontorColumn){
       _ ("before"), 23.0, KONTOR_CELL_FIGURE, 0, KONTOR_INK_DIM
@@ -256,7 +276,7 @@ draw_table (KontorPaper *paper, const Sheet *self, double *y)
   KontorTable  table = {
      .paper = paper,
      .columns = columns,
-     .n_columns = choose_columns (self, columns),
+     .n_columns = choose_columns (paper, self, columns),
      .left_mm = LEFT_MM,
      .right_mm = RIGHT_MM,
      .bottom_mm = BOTTOM_MM,
