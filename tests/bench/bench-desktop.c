@@ -3,13 +3,13 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <string.h>
 
+#include "kontor-bench.h"
 #include "kontor-row-list.h"
 #include "kontor-time.h"
 
 /* Measures what product.md 4.17 asks for, on a profile that is there. Each figure is the middle of
- * several runs; the first run of a query pays for a cold cache and is shown beside it. */
+ * several runs, by the clock and of the processor. */
 
 #define RUNS 7
 
@@ -19,37 +19,18 @@ typedef struct
   const char *sort;
   gint64      limit; /* 0: all ids */
   gboolean    rows;  /* and the rows of a screen at the end */
-} BenchList;
-
-static double
-ms_since (gint64 start)
-{
-  return (double) (g_get_monotonic_time () - start) / 1000;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
+} ListCase;
 
 static void
-report (const char *what, double *times, guint n)
+report (const char *what, BenchTime *times, guint n)
 {
-  double first = times[0];
-
-  qsort (times, n, sizeof (double), compare_doubles);
-  printf ("| %s | %.1f ms | %.1f ms | %.1f ms |\n", what, times[n / 2], times[n - 1], first);
-  fflush (stdout);
+  bench_print (what, bench_middle (times, n));
 }
 
 static gpointer
 list_in_reader (KontorDatabase *database, gpointer data, GError **error)
 {
-  const BenchList *bench = data;
+  const ListCase *bench = data;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (KontorListQuery) query = NULL;
   g_autoptr (GArray) ids = NULL;
@@ -73,18 +54,18 @@ list_in_reader (KontorDatabase *database, gpointer data, GError **error)
 }
 
 static void
-bench_list (KontorReplica *replica, const char *what, BenchList bench)
+bench_list (KontorReplica *replica, const char *what, ListCase bench)
 {
-  double times[RUNS];
+  BenchTime times[RUNS];
 
   for (guint i = 0; i < RUNS; i++)
     {
       g_autoptr (GError) error = NULL;
-      gint64 start = g_get_monotonic_time ();
+      BenchTime start = bench_now ();
 
       if (kontor_replica_read (replica, list_in_reader, &bench, &error) == NULL)
         g_printerr ("%s: %s\n", what, error->message);
-      times[i] = ms_since (start);
+      times[i] = bench_since (start);
     }
   report (what, times, RUNS);
 }
@@ -106,17 +87,17 @@ today_in_reader (KontorDatabase *database, gpointer data, GError **error)
 static void
 bench_read (KontorReplica *replica, const char *what, KontorReadFunc func, gpointer data)
 {
-  double times[RUNS];
+  BenchTime times[RUNS];
 
   for (guint i = 0; i < RUNS; i++)
     {
       g_autoptr (GError) error = NULL;
-      gint64 start = g_get_monotonic_time ();
+      BenchTime start = bench_now ();
       g_autoptr (KontorJson) answer = kontor_replica_read (replica, func, data, &error);
 
       if (answer == NULL)
         g_printerr ("%s: %s\n", what, error->message);
-      times[i] = ms_since (start);
+      times[i] = bench_since (start);
     }
   report (what, times, RUNS);
 }
@@ -124,13 +105,13 @@ bench_read (KontorReplica *replica, const char *what, KontorReadFunc func, gpoin
 static void
 bench_save (KontorReplica *replica)
 {
-  double times[40];
+  BenchTime times[40];
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (KontorJson) result = NULL;
-      gint64 start = g_get_monotonic_time ();
+      BenchTime start = bench_now ();
 
       result = kontor_replica_run (
         replica,
@@ -144,22 +125,9 @@ bench_save (KontorReplica *replica)
         &error);
       if (result == NULL)
         g_printerr ("order.create: %s\n", error->message);
-      times[i] = ms_since (start);
+      times[i] = bench_since (start);
     }
   report ("an order saved, durable", times, G_N_ELEMENTS (times));
-}
-
-/* A line of /proc/self/status in megabytes. */
-static double
-memory_mb (const char *key)
-{
-  g_autofree char *status = NULL;
-  const char      *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  line = strstr (status, key);
-  return line != NULL ? g_ascii_strtod (line + strlen (key), NULL) / 1024 : 0;
 }
 
 /* Scrolls through a row list as a window does: jumps, and asks for each row of a screen. */
@@ -169,10 +137,10 @@ bench_scroll (KontorReplica *replica)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (KontorRowList) list = kontor_row_list_new (replica);
   g_autoptr (KontorListQuery) query = NULL;
-  gint64 start = g_get_monotonic_time ();
-  double first = 0;
-  double before;
-  guint  n;
+  BenchTime start = bench_now ();
+  BenchTime first = { 0 };
+  double    before;
+  guint     n;
 
   query = kontor_list_query_new (
     kontor_list_type_find ("orders"), "", NULL, kontor_time_now (), zone, NULL);
@@ -180,18 +148,15 @@ bench_scroll (KontorReplica *replica)
   while (kontor_row_list_is_loading (list) || g_main_context_pending (NULL))
     {
       g_main_context_iteration (NULL, TRUE);
-      if (first <= 0 && g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
-        first = ms_since (start);
+      if (first.clock_ms <= 0 && g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
+        first = bench_since (start);
     }
   while (kontor_row_list_get_summary (list) == NULL)
     g_main_context_iteration (NULL, TRUE);
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  printf ("| first rows of the list in the model | %.1f ms | | |\n| all %u ids in the model | %.1f "
-          "ms | | |\n",
-          first,
-          n,
-          ms_since (start));
-  before = memory_mb ("VmRSS:");
+  bench_print ("first rows of the list in the model", first);
+  bench_print ("all ids in the model", bench_since (start));
+  before = bench_memory_mb ("VmRSS:");
   for (guint jump = 0; jump < 400; jump++)
     {
       guint at = n > 64 ? (guint) (((guint64) jump * 7919 * 131) % (n - 64)) : 0;
@@ -206,9 +171,9 @@ bench_scroll (KontorReplica *replica)
       for (gint64 until = g_get_monotonic_time () + 20000; g_get_monotonic_time () < until;)
         g_main_context_iteration (NULL, FALSE);
     }
-  printf ("| memory before and after 400 jumps through the list | %.0f MB | %.0f MB | |\n",
+  printf ("| memory before and after 400 jumps through the list | %.0f MB | %.0f MB |\n",
           before,
-          memory_mb ("VmRSS:"));
+          bench_memory_mb ("VmRSS:"));
 }
 
 int
@@ -216,7 +181,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorReplica) replica = NULL;
-  gint64 start = g_get_monotonic_time ();
+  BenchTime start = bench_now ();
 
   if (argc != 2)
     {
@@ -229,27 +194,25 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  printf ("| what | middle | worst | first |\n| --- | ---: | ---: | ---: |\n| profile opened | "
-          "%.1f ms | | |\n",
-          ms_since (start));
+  bench_print_head ("what");
+  bench_print ("profile opened", bench_since (start));
   bench_list (
-    replica, "first screen of orders (256 ids, 64 rows)", (BenchList){ "", NULL, 256, TRUE });
-  bench_list (replica, "all orders by date, to the end", (BenchList){ "", "placed", 0, TRUE });
-  bench_list (replica, "sorted by total, first screen", (BenchList){ "", "-total", 256, TRUE });
+    replica, "first screen of orders (256 ids, 64 rows)", (ListCase){ "", NULL, 256, TRUE });
+  bench_list (replica, "all orders by date, to the end", (ListCase){ "", "placed", 0, TRUE });
+  bench_list (replica, "sorted by total, first screen", (ListCase){ "", "-total", 256, TRUE });
+  bench_list (replica, "sorted by customer, first screen", (ListCase){ "", "customer", 256, TRUE });
   bench_list (
-    replica, "sorted by customer, first screen", (BenchList){ "", "customer", 256, TRUE });
+    replica, "state:PROCESSING, first screen", (ListCase){ "state:PROCESSING", NULL, 256, TRUE });
+  bench_list (replica, "total:100..200, all ids", (ListCase){ "total:100..200", NULL, 0, TRUE });
   bench_list (
-    replica, "state:PROCESSING, first screen", (BenchList){ "state:PROCESSING", NULL, 256, TRUE });
-  bench_list (replica, "total:100..200, all ids", (BenchList){ "total:100..200", NULL, 0, TRUE });
-  bench_list (
-    replica, "words “anna meier”, first screen", (BenchList){ "anna meier", NULL, 256, TRUE });
+    replica, "words “anna meier”, first screen", (ListCase){ "anna meier", NULL, 256, TRUE });
   bench_read (replica, "search “schröd”", search_in_reader, (gpointer) "schröd");
   bench_read (replica, "search “handsch”", search_in_reader, (gpointer) "handsch");
   bench_read (replica, "search “PS25”", search_in_reader, (gpointer) "PS25");
   bench_read (replica, "Today with its chart", today_in_reader, NULL);
   bench_save (replica);
   bench_scroll (replica);
-  printf ("| memory, at most | %.0f MB | | |\n", memory_mb ("VmHWM:"));
+  printf ("| memory, at most | %.0f MB | |\n", bench_memory_mb ("VmHWM:"));
   kontor_replica_close (replica);
   return 0;
 }

@@ -2,55 +2,35 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
-#include <stdio.h>
-
+#include "kontor-bench.h"
 #include "kontor-replica.h"
 #include "kontor-report-query.h"
 #include "kontor-time.h"
 
 /* bench-reports PROFILE: the dashboard and every report on a profile that is there, over a month
  * and a year up to its newest order, compared with the time before. Each figure is the middle of
- * several runs; the first one pays for a cold cache and is shown beside it. */
+ * three runs. */
 
 #define RUNS 3
-
-static double
-ms_since (gint64 start)
-{
-  return (double) (g_get_monotonic_time () - start) / 1000;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 typedef gpointer (*Ask) (KontorDatabase *database, gpointer data, GError **error);
 
 static void
 measure (KontorReplica *replica, const char *what, Ask ask, gpointer data)
 {
-  double times[RUNS];
-  double first = 0;
+  BenchTime times[RUNS];
 
   for (guint i = 0; i < RUNS; i++)
     {
       g_autoptr (GError) error = NULL;
-      gint64 start = g_get_monotonic_time ();
+      BenchTime start = bench_now ();
       g_autoptr (KontorJson) answer = kontor_replica_read (replica, ask, data, &error);
 
       if (answer == NULL)
         g_error ("%s: %s", what, error->message);
-      times[i] = ms_since (start);
+      times[i] = bench_since (start);
     }
-  first = times[0];
-  qsort (times, RUNS, sizeof *times, compare_doubles);
-  printf ("| %s | %.1f ms | %.1f ms | %.1f ms |\n", what, times[RUNS / 2], times[RUNS - 1], first);
-  fflush (stdout);
+  bench_print (what, bench_middle (times, RUNS));
 }
 
 static gpointer
@@ -120,7 +100,7 @@ main (int argc, char **argv)
     }
   question.now = kontor_json_integer (newest);
   question.to = kontor_day_from_time (question.now, zone);
-  printf ("| what | middle | worst | first |\n| --- | ---: | ---: | ---: |\n");
+  bench_print_head ("report");
   measure (replica, "dashboard: Today with its tiles", ask_dashboard, &question);
   measure_reports (replica, &question, 30);
   measure_reports (replica, &question, 365);
