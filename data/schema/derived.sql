@@ -126,7 +126,7 @@ CREATE INDEX derived_idx_order_due ON sales_order (ship_by)
   WHERE shipped_at IS NULL AND state IN ('PAID', 'PROCESSING');
 CREATE INDEX derived_idx_order_unpaid ON sales_order (shipped_at)
   WHERE paid_at IS NULL AND shipped_at IS NOT NULL;
-CREATE INDEX derived_idx_order_customer ON sales_order (customer_uid, placed_at, state);
+CREATE INDEX derived_idx_order_customer ON sales_order (customer_uid, placed_at, state, gross_minor, currency);
 CREATE INDEX derived_idx_refund_happened ON order_refund (happened_at, order_uid);
 CREATE INDEX derived_idx_delivery_happened ON delivery (happened_at);
 CREATE INDEX derived_idx_order_return_happened ON order_return (happened_at);

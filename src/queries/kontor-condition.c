@@ -218,7 +218,8 @@ static void
 add_words (KontorListQuery *query, KontorCondition *condition, const WordsSql *sql, char **words)
 {
   g_autoptr (GString) match = g_string_new (NULL);
-  Slots together = { .is_text = TRUE, .now = query->now };
+  Slots    together = { .is_text = TRUE, .now = query->now };
+  gboolean has_others = FALSE;
 
   for (gsize i = 0; words[i] != NULL; i++)
     {
@@ -229,6 +230,7 @@ add_words (KontorListQuery *query, KontorCondition *condition, const WordsSql *s
       if (is_short (words[i]) || sql->together == NULL)
         {
           add_short_word (query, condition, sql, words[i]);
+          has_others = TRUE;
           continue;
         }
       add_phrase (match, words[i]);
@@ -240,6 +242,7 @@ add_words (KontorListQuery *query, KontorCondition *condition, const WordsSql *s
   if (match->len == 0)
     return;
   together.texts[7] = keep (query, g_strdup_printf ("(%s)", match->str));
+  condition->match = has_others || sql->together != query->type->words ? NULL : together.texts[7];
   add_part (&condition->lead, " AND ", sql->together, &together);
   if (sql->row == NULL)
     add_part (&condition->row, " AND ", sql->together, &together);
@@ -501,6 +504,7 @@ add_single_word (KontorListQuery *query, const KontorFilterTerm *term, const cha
       Slots slots = { 0 };
 
       fill_text_slots (query, term->value, &slots);
+      condition->match = NULL;
       add_part (&condition->lead, " OR ", number_sql, &slots);
       add_part (&condition->row, " OR ", number_sql, &slots);
     }

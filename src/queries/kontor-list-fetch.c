@@ -115,8 +115,10 @@ new_bitmap (const GArray *ids, gint64 *max)
 static GArray *
 fetch_by_meeting (const KontorListQuery *query, KontorDatabase *database, GError **error)
 {
-  g_auto (KontorListSql) matching_sql = kontor_list_sql_ids (
-    query, KONTOR_PLAN_PLANNER, KONTOR_LEAD_NONE, 0);
+  g_auto (KontorListSql) matching_sql = kontor_list_sql_has_only_words (query)
+                                          ? kontor_list_sql_word_ids (query)
+                                          : kontor_list_sql_ids (
+                                            query, KONTOR_PLAN_PLANNER, KONTOR_LEAD_NONE, 0);
   g_auto (KontorListSql) all_sql = kontor_list_sql_all_ids (query);
   g_autoptr (GArray) matching = read_ids (&matching_sql, database, error);
   g_autoptr (GArray) ordered = matching != NULL ? read_ids (&all_sql, database, error) : NULL;
@@ -292,6 +294,11 @@ kontor_list_query_fetch_summary (const KontorListQuery *self,
   memset (summary, 0, sizeof *summary);
   if (self->conditions->len == 0 && self->type->summary != NULL)
     statement = kontor_database_query (database, self->type->summary, error, KONTOR_NO_VALUES);
+  else if (kontor_list_sql_has_only_words (self))
+    {
+      sql = kontor_list_sql_word_summary (self);
+      statement = kontor_list_sql_query (&sql, database, error);
+    }
   else if (choose_lead (self, database, &lead, error))
     {
       sql = kontor_list_sql_summary (

@@ -59,6 +59,10 @@ extern const KontorListType kontor_list_suppliers;
 extern const KontorListType kontor_list_transfers;
 extern const KontorListType kontor_list_variants;
 
+/* FROM and WHERE of orders, as t, that have the words ?7, each order in one of them; quick, because
+ * their sequence and all else of the list is left out. */
+extern const char *const kontor_list_orders_word_rows[];
+
 /* Conditions for the search indexes: for IN, cut short in a probe; and for a single row. Documents
  * of customers and of orders without one are told apart by the first trigram of their kind, the
  * shortest thing that the index knows. */
@@ -101,6 +105,7 @@ typedef struct
   gboolean         negated;
   gboolean         can_lead;
   const char      *serves; /* (nullable): sort column that its index serves */
+  const char *match; /* (nullable): all of it, as the word rows of orders ask the search index */
 } KontorCondition;
 
 struct _KontorListQuery

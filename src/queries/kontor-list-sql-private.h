@@ -32,6 +32,9 @@ KontorListSql kontor_list_sql_probe (const KontorListQuery *query,
 KontorListSql
 kontor_list_sql_ids (const KontorListQuery *query, KontorPlan plan, int lead, gint64 limit);
 KontorListSql kontor_list_sql_all_ids (const KontorListQuery *query);
+KontorListSql kontor_list_sql_word_ids (const KontorListQuery *query);
+KontorListSql kontor_list_sql_word_summary (const KontorListQuery *query);
+gboolean      kontor_list_sql_has_only_words (const KontorListQuery *query);
 KontorListSql kontor_list_sql_summary (const KontorListQuery *query, KontorPlan plan, int lead);
 KontorStatement *
 kontor_list_sql_query (const KontorListSql *self, KontorDatabase *database, GError **error);

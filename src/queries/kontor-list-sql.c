@@ -265,3 +265,57 @@ kontor_list_sql_summary (const KontorListQuery *query, KontorPlan plan, int lead
   add_where (&self, query, plan, lead);
   return self;
 }
+
+/* Whether the words that are searched for are all that there is to the query. */
+gboolean
+kontor_list_sql_has_only_words (const KontorListQuery *query)
+{
+  const KontorCondition *condition = query->conditions->len == 1
+                                       ? g_ptr_array_index (query->conditions, 0)
+                                       : NULL;
+
+  return condition != NULL && condition->match != NULL && !condition->negated
+         && query->type == &kontor_list_orders;
+}
+
+static KontorListSql
+new_word_rows (const KontorListQuery *query, const char *columns, const char *around)
+{
+  const KontorCondition *condition = g_ptr_array_index (query->conditions, 0);
+  const char *const     *rows = kontor_list_orders_word_rows;
+  KontorListSql          self = new_sql ();
+
+  g_string_append (self.sql, around);
+  for (gsize i = 0; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (rows[i], "?7", 2);
+
+      g_string_append_printf (
+        self.sql, "%sSELECT %s%s", i > 0 ? " UNION ALL " : "", columns, parts[0]);
+      add_value (&self, kontor_value_text (condition->match));
+      g_string_append (self.sql, parts[1]);
+    }
+  g_string_append (self.sql, *around != '\0' ? ")" : "");
+  return self;
+}
+
+/* Ids in no order. */
+KontorListSql
+kontor_list_sql_word_ids (const KontorListQuery *query)
+{
+  return new_word_rows (query, "t.id", "");
+}
+
+KontorListSql
+kontor_list_sql_word_summary (const KontorListQuery *query)
+{
+  const KontorListType *type = query->type;
+  g_autofree char      *columns = g_strdup_printf (
+    "count (*) AS n, sum (%s) AS total, min (%s) AS least, max (%s) AS greatest",
+    type->amount,
+    type->currency,
+    type->currency);
+
+  return new_word_rows (
+    query, columns, "SELECT sum (n), sum (total), min (least), max (greatest) FROM (");
+}

@@ -281,6 +281,17 @@ static const KontorListView views[] = {
   { NULL },
 };
 
+#define WORD_ROWS(kind, join)                                                                      \
+  " FROM derived_search CROSS JOIN derived_search_doc AS d ON d.id = derived_search.rowid"         \
+  " CROSS JOIN sales_order AS t ON " join " WHERE derived_search MATCH 'kind : \"" kind            \
+  "\" AND text : ' || ?7"
+
+const char *const kontor_list_orders_word_rows[] = {
+  WORD_ROWS ("cus", "t.customer_uid = d.uid"),
+  WORD_ROWS ("ord", "t.uid = d.uid AND t.customer_uid IS NULL"),
+  NULL,
+};
+
 const KontorListType kontor_list_orders = {
   .name = "orders",
   .title = N_ ("Orders"),

@@ -68,13 +68,19 @@ today (KontorDatabase *database, gpointer data, GError **error)
 }
 
 static gpointer
-order (KontorDatabase *database, gpointer data, GError **error)
+newest_order (KontorDatabase *database, gpointer data, GError **error)
 {
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    database,
+    "SELECT uid FROM sales_order ORDER BY placed_at DESC, id DESC LIMIT 1",
+    error,
+    KONTOR_NO_VALUES);
   KontorUid uid;
 
-  return kontor_query_find (database, 9, "PS20250530-1017", &uid, error)
-           ? kontor_query_order_json (database, &uid, error)
-           : NULL;
+  if (row == NULL || !kontor_statement_step_row (row, error))
+    return NULL;
+  kontor_statement_get_uid (row, 0, &uid);
+  return kontor_query_order_json (database, &uid, error);
 }
 
 static gpointer
@@ -97,7 +103,7 @@ ask_others (KontorDatabase *database, GTimeZone *zone)
       bench_ask (database, what, search, (gpointer) texts[i]);
     }
   bench_ask (database, "Today", today, zone);
-  bench_ask (database, "an order with all that belongs to it", order, NULL);
+  bench_ask (database, "an order with all that belongs to it", newest_order, NULL);
   bench_ask (database, "reorder proposals", proposals, zone);
 }
 

@@ -218,6 +218,19 @@ static const struct
 
 /* The first screen and the whole are found in different ways and must agree. */
 static void
+assert_counted (Fixture *self, const KontorListQuery *query, const char *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) all = g_strsplit (ids, " ", -1);
+  KontorListSummary summary;
+
+  kontor_list_query_fetch_summary (query, self->database, &summary, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (summary.count, ==, g_strv_length (all));
+  kontor_list_summary_clear (&summary);
+}
+
+static void
 test_cases (Fixture *self, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -230,6 +243,7 @@ test_cases (Fixture *self, gconstpointer data)
       g_test_message ("%s %s", cases[i].list, cases[i].filter);
       g_assert_cmpstr (all, ==, cases[i].ids);
       g_assert_cmpstr (first, ==, cases[i].ids);
+      assert_counted (self, query, cases[i].ids);
     }
 }
 
