@@ -16,7 +16,6 @@
 #include "kontor-open-items-window.h"
 #include "kontor-payment-query.h"
 #include "kontor-problem.h"
-#include "kontor-reminders-window.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
 
@@ -263,15 +262,6 @@ open_items_action (GtkWidget *widget, const char *name, GVariant *parameter)
   kontor_open_items_window_present (widget, get_company (KONTOR_PAYMENTS_PAGE (widget)));
 }
 
-static void
-reminders_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gint64 today = kontor_day_from_time (kontor_time_now (), kontor_format_zone ());
-
-  gtk_window_present (GTK_WINDOW (
-    kontor_reminders_window_new (widget, get_company (KONTOR_PAYMENTS_PAGE (widget)), today)));
-}
-
 /* --- one after the other --- */
 
 static guint
@@ -417,7 +407,6 @@ kontor_payments_page_constructed (GObject *object)
   kontor_list_page_add_item (page, _ ("_Open Items by Age…"), "page.open-items");
   kontor_list_page_add_item (page, _ ("_Pay Invoices"), "win.page::pay-out");
   kontor_list_page_add_item (page, _ ("O_verdue and Reminders"), "win.page::overdue");
-  kontor_list_page_add_item (page, _ ("_Reminders…"), "page.reminders");
   kontor_list_page_add_item (page, _ ("_Add Bank Account…"), "page.add-account");
   g_signal_connect_object (
     get_grid (self), "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
@@ -437,7 +426,6 @@ kontor_payments_page_class_init (KontorPaymentsPageClass *klass)
   KONTOR_PAGE_CLASS (klass)->filter = kontor_payments_page_filter;
   gtk_widget_class_install_action (widget_class, "page.book-certain", NULL, book_certain_action);
   gtk_widget_class_install_action (widget_class, "page.open-items", NULL, open_items_action);
-  gtk_widget_class_install_action (widget_class, "page.reminders", NULL, reminders_action);
   gtk_widget_class_install_action (widget_class, "page.add-account", NULL, add_account_action);
   gtk_widget_class_install_action (widget_class, "page.next-entry", NULL, next_entry_action);
   list_class->list = "entries";
