@@ -56,6 +56,12 @@ static const Words matters[] = {
   { "shipped_twice", N_ ("Shipped twice") },
   { "delivered_after_cancel", N_ ("Delivered after it was cancelled") },
   { "delivered_after_withdrawal", N_ ("Delivered after it was withdrawn") },
+  { "moved_in_closed_period", N_ ("Moved in a closed period") },
+  { "closed_period", N_ ("The period is closed") },
+  { "oversold", N_ ("Sold more than there was") },
+  { "count_reopened", N_ ("Count changed late") },
+  { "count_equals_delivery", N_ ("Count equals a delivery") },
+  { "count_late_scan", N_ ("Scanned after the count") },
 };
 
 /* What was decided: a word of ours, or the command that was given. */
@@ -74,6 +80,19 @@ static const Words decisions[] = {
   { "attention.open", N_ ("Finance was asked") },
   { "stock.request.approve", N_ ("Approved") },
   { "stock.request.refuse", N_ ("Refused") },
+  { "stock.void", N_ ("Entry taken back") },
+  { "count.settle", N_ ("The count had seen it") },
+  { "count.exclude", N_ ("It was still on the shelf") },
+  { "count.plan", N_ ("New count planned") },
+  { "count.reverse", N_ ("Count reversed") },
+};
+
+/* Members of what was there before, here and elsewhere. */
+static const Words fields[] = {
+  { "difference", N_ ("Difference") },
+  { "happened_at", N_ ("When") },
+  { "kind", N_ ("What") },
+  { "quantity", N_ ("Quantity") },
 };
 
 static const char *
@@ -158,6 +177,18 @@ kontor_decision_text (const char *decision)
   if (words == word && g_str_has_prefix (word, "stock."))
     words = _ ("Tried again");
   return g_strconcat (words, reason != NULL ? reason : "", NULL);
+}
+
+/**
+ * kontor_field_name:
+ * @key: of a value that is compared with another
+ *
+ * Returns: its name in the person's language; @key itself when it has none
+ */
+const char *
+kontor_field_name (const char *key)
+{
+  return find (fields, G_N_ELEMENTS (fields), key);
 }
 
 static const char *

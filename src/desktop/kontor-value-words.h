@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 const char *kontor_country_name (const char *code);
 const char *kontor_channel_name (const char *channel);
 const char *kontor_payment_name (const char *method);
+const char *kontor_field_name (const char *key);
 const char *kontor_matter_name (const char *kind);
 char       *kontor_decision_text (const char *decision);
 

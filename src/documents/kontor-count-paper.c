@@ -162,12 +162,41 @@ dup_name (const Sheet *self, const KontorJson *row)
                           lot);
 }
 
-/* When a line was counted, what moved since, and what was said about it. */
+static gint64
+number_of (const KontorJson *row, const char *key)
+{
+  return kontor_json_get_integer (row, key, 0);
+}
+
+/* What happened before it was counted and was not in the book when it was booked: without it, the
+ * book and what was counted do not make the difference. */
+static gint64
+known_later (const KontorJson *line)
+{
+  const char *state = text_of (line, "state");
+
+  if (!g_str_equal (state, "booked") && !g_str_equal (state, "reopened"))
+    return 0;
+  return number_of (line, "counted") + number_of (line, "excluded") - number_of (line, "book")
+         - number_of (line, "shown");
+}
+
+static void
+add_change (const Sheet *self, GString *story, KontorCountWord what, gint64 quantity)
+{
+  g_autofree char *change = dup_signed (self, quantity);
+  g_autofree char *part = g_strdup_printf ("%s\xc2\xa0%s", word (self, what), change);
+
+  if (quantity != 0)
+    add_part (story, part);
+}
+
+/* When a line was counted, what became known later, what moved since, and what was said about it.
+ */
 static char *
 dup_story (const Sheet *self, const KontorJson *line)
 {
   GString *story = g_string_new (NULL);
-  gint64   since = kontor_json_get_integer (line, "since", 0);
 
   if (is_counted (line))
     {
@@ -179,14 +208,9 @@ dup_story (const Sheet *self, const KontorJson *line)
     }
   else
     add_part (story, word (self, KONTOR_COUNT_WORD_NOT_COUNTED));
-  if (since != 0)
-    {
-      g_autofree char *moved = dup_signed (self, since);
-      g_autofree char *part = g_strdup_printf (
-        "%s\xc2\xa0%s", word (self, KONTOR_COUNT_WORD_SINCE), moved);
-
-      add_part (story, part);
-    }
+  add_change (self, story, KONTOR_COUNT_WORD_LATER, known_later (line));
+  add_change (self, story, KONTOR_COUNT_WORD_STILL_THERE, number_of (line, "excluded"));
+  add_change (self, story, KONTOR_COUNT_WORD_SINCE, number_of (line, "since"));
   add_part (story, kontor_count_reason_word (self->language, text_of (line, "reason")));
   add_part (story, text_of (line, "note"));
   return g_string_free (story, FALSE);
@@ -307,21 +331,41 @@ draw_sum (KontorTable *table, const Sheet *self, KontorCountWord label, gint64 m
     table->paper, &sum_style, RIGHT_MM - 40.0, table->y_mm, 40.0, figure);
 }
 
+/* Who scanned; "" when nobody gave a name. */
+static char *
+dup_counters (const Sheet *self)
+{
+  const KontorJson *people = kontor_json_get_array (self->count, "people");
+  GString          *names = g_string_new (NULL);
+
+  for (guint i = 0; i < kontor_json_length (people); i++)
+    {
+      const char *name = text_of (kontor_json_at (people, i), "name");
+
+      if (*name != '\0')
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  return g_string_free (names, FALSE);
+}
+
 static void
 draw_signatures (KontorTable *table, const Sheet *self)
 {
   static const KontorCountWord labels[] = { KONTOR_COUNT_WORD_COUNTED_BY,
                                             KONTOR_COUNT_WORD_CHECKED_BY };
+  g_autofree char             *counters = dup_counters (self);
+  const char *const            names[] = { counters, text_of (self->count, "booked_by") };
 
   kontor_table_need (table, 26.0);
   table->y_mm += 18.0;
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     {
-      double x = LEFT_MM + (double) i * 90.0;
+      double           x = LEFT_MM + (double) i * 90.0;
+      g_autofree char *text = g_strconcat (
+        word (self, labels[i]), *names[i] != '\0' ? ": " : "", names[i], NULL);
 
       kontor_paper_rule (table->paper, KONTOR_INK_RULE, x, table->y_mm, x + 78.0, table->y_mm, 0.2);
-      kontor_paper_text (
-        table->paper, &foot_style, x, table->y_mm + 1.0, 78.0, word (self, labels[i]));
+      kontor_paper_text (table->paper, &foot_style, x, table->y_mm + 1.0, 78.0, text);
     }
 }
 

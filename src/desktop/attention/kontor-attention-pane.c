@@ -62,13 +62,23 @@ static const struct
   const char *command;
   const char *label; /* N_() */
 } labels[] = {
-  { "order.reinstate", N_ ("Reinstate Order") }, { "order.refund", N_ ("Record Refund") },
-  { "order.unship", N_ ("Withdraw Delivery") },  { "order.return", N_ ("Record Return") },
-  { "order.ship", N_ ("Ship Anyway") },          { "order.cancel", N_ ("Cancel Order") },
-  { "order.edit", N_ ("Use My Value") },         { "customer.edit", N_ ("Use My Value") },
-  { "product.edit", N_ ("Use My Value") },       { "attention.open", N_ ("Ask Finance") },
-  { "order.reserve", N_ ("Try Again") },         { "stock.request.approve", N_ ("Approve") },
+  { "order.reinstate", N_ ("Reinstate Order") },
+  { "order.refund", N_ ("Record Refund") },
+  { "order.unship", N_ ("Withdraw Delivery") },
+  { "order.return", N_ ("Record Return") },
+  { "order.ship", N_ ("Ship Anyway") },
+  { "order.cancel", N_ ("Cancel Order") },
+  { "order.edit", N_ ("Use My Value") },
+  { "customer.edit", N_ ("Use My Value") },
+  { "product.edit", N_ ("Use My Value") },
+  { "attention.open", N_ ("Ask Finance") },
+  { "order.reserve", N_ ("Try Again") },
+  { "stock.request.approve", N_ ("Approve") },
   { "stock.request.refuse", N_ ("Refuse") },
+  { "stock.void", N_ ("Take the Entry Back") },
+  { "count.settle", N_ ("The Count Had Seen It") },
+  { "count.exclude", N_ ("It Was Still on the Shelf") },
+  { "count.plan", N_ ("Plan a New Count") },
 };
 
 static char *

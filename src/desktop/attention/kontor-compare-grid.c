@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-count-text.h"
 #include "kontor-format.h"
 #include "kontor-state.h"
+#include "kontor-value-words.h"
 
 /**
  * KontorCompareGrid:
@@ -41,6 +43,25 @@ new_label (const char *text, const char *css_class)
 }
 
 static char *
+dup_integer (gint64 value, const char *key)
+{
+  if (g_str_has_suffix (key, "_at"))
+    return kontor_format_when (value);
+  if (g_str_equal (key, "difference"))
+    return kontor_count_dup_change (value);
+  if (g_str_equal (key, "quantity"))
+    return kontor_format_quantity (value);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+}
+
+static const char *
+word_for (const char *value, const char *key)
+{
+  return g_str_equal (key, "kind") ? kontor_count_movement_name (value)
+                                   : kontor_state_label (value);
+}
+
+static char *
 dup_value (const KontorJson *json, const char *key)
 {
   if (json == NULL)
@@ -48,11 +69,9 @@ dup_value (const KontorJson *json, const char *key)
   switch (kontor_json_type (json))
     {
     case KONTOR_JSON_STRING:
-      return g_strdup (kontor_state_label (kontor_json_string (json)));
+      return g_strdup (word_for (kontor_json_string (json), key));
     case KONTOR_JSON_INTEGER:
-      if (key != NULL && g_str_has_suffix (key, "_at"))
-        return kontor_format_when (kontor_json_integer (json));
-      return g_strdup_printf ("%" G_GINT64_FORMAT, kontor_json_integer (json));
+      return dup_integer (kontor_json_integer (json), key);
     case KONTOR_JSON_BOOLEAN:
       return g_strdup (kontor_json_boolean (json) ? _ ("yes") : _ ("no"));
     case KONTOR_JSON_NULL:
@@ -71,13 +90,25 @@ member (const KontorJson *json, const char *key)
                                                                        : NULL;
 }
 
+/* What has no meaning to people; the buttons know which one it is. */
+static gboolean
+is_id (const KontorJson *value)
+{
+  KontorUid uid;
+
+  return kontor_json_type (value) == KONTOR_JSON_STRING
+         && kontor_uid_parse (&uid, kontor_json_string (value));
+}
+
 static void
 add_key (const KontorJson *json, GPtrArray *keys)
 {
   if (json == NULL || kontor_json_type (json) != KONTOR_JSON_OBJECT)
     return;
   for (guint i = 0; i < kontor_json_length (json); i++)
-    if (!g_ptr_array_find_with_equal_func (keys, kontor_json_key_at (json, i), g_str_equal, NULL))
+    if (!is_id (kontor_json_get (json, kontor_json_key_at (json, i)))
+        && !g_ptr_array_find_with_equal_func (
+          keys, kontor_json_key_at (json, i), g_str_equal, NULL))
       g_ptr_array_add (keys, (char *) kontor_json_key_at (json, i)); /* borrowed from json */
 }
 
@@ -87,7 +118,7 @@ add_values (KontorCompareGrid *self, int row, const char *key, const KontorJson 
   for (int i = 0; i < 3; i++)
     {
       const KontorJson *value = key != NULL ? member (values[i], key) : values[i];
-      g_autofree char  *text = dup_value (value, key);
+      g_autofree char  *text = dup_value (value, key != NULL ? key : "");
 
       gtk_grid_attach (self->grid, new_label (text, NULL), i + 1, row, 1, 1);
     }
@@ -139,7 +170,8 @@ kontor_compare_grid_set_values (KontorCompareGrid *self,
     {
       const char *key = g_ptr_array_index (keys, i);
 
-      gtk_grid_attach (self->grid, new_label (key, "dim-label"), 0, (int) i + 1, 1, 1);
+      gtk_grid_attach (
+        self->grid, new_label (kontor_field_name (key), "dim-label"), 0, (int) i + 1, 1, 1);
       add_values (self, (int) i + 1, key, values);
     }
   if (keys->len == 0)
