@@ -111,7 +111,8 @@ focus_rows (KontorGrid *self)
   GtkWidget *list = inner_list (self);
   GtkWidget *row = selected_row (list);
 
-  if (gtk_widget_get_focus_child (list) != NULL)
+  if (gtk_widget_get_focus_child (list) != NULL
+      && (row == NULL || gtk_widget_get_focus_child (list) == row))
     return TRUE;
   return row != NULL ? gtk_widget_grab_focus (row)
                      : gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
@@ -333,27 +334,18 @@ column_of (KontorGrid *self, GtkColumnViewColumn *column)
   return NULL;
 }
 
-/* Titles over numbers stand at the end like the numbers, the arrow before them; the column view has
- * no property for that. */
 static void
 align_titles (KontorGrid *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  GtkWidget  *title = gtk_widget_get_first_child (
-    gtk_widget_get_first_child (GTK_WIDGET (self->view)));
 
-  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       const KontorListColumn *info = column_of (self, column);
-      GtkWidget              *box = gtk_widget_get_first_child (title);
 
-      if (box != NULL && info != NULL && kontor_list_cell_is_number (info->type))
-        {
-          gtk_widget_set_halign (box, GTK_ALIGN_END);
-          gtk_widget_insert_after (gtk_widget_get_last_child (box), box, NULL);
-        }
-      title = gtk_widget_get_next_sibling (title);
+      if (info != NULL && kontor_list_cell_is_number (info->type))
+        kontor_list_cell_align_title (self->view, i);
     }
 }
 
@@ -728,8 +720,12 @@ kontor_grid_select (KontorGrid *self, guint position)
     return;
   kontor_row_list_want (self->rows, position);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  if (list != NULL)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  if (list == NULL)
+    return;
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  /* Keys act on what is selected, not on the row that had the keyboard before. */
+  if (gtk_widget_get_focus_child (list) != NULL)
+    take_focus (self);
 }
 
 typedef struct

@@ -281,3 +281,25 @@ kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, g
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), context);
   return factory;
 }
+
+/**
+ * kontor_list_cell_align_title:
+ * @position: of a column with numbers
+ *
+ * Its title stands at the end like the numbers, the arrow before it; the column view has no
+ * property for that.
+ */
+void
+kontor_list_cell_align_title (GtkColumnView *view, guint position)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+  GtkWidget *box = NULL;
+
+  for (; title != NULL && position > 0; position--)
+    title = gtk_widget_get_next_sibling (title);
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  if (box == NULL || gtk_widget_get_last_child (box) == NULL)
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_insert_after (gtk_widget_get_last_child (box), box, NULL);
+}

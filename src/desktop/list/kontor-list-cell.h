@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 GtkListItemFactory *
 kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, guint column);
 gboolean kontor_list_cell_is_number (KontorColumnType type);
+void     kontor_list_cell_align_title (GtkColumnView *view, guint position);
 
 G_END_DECLS

@@ -14,10 +14,11 @@
 
 /* Pixels for text of the usual size. */
 #define LEAST_NAME_WIDTH 140
+#define LEAST_SENTENCE_WIDTH 280
 #define CELL_PADDING 18 /* with the line behind the column */
 #define ARROW_WIDTH 20  /* of the order, in a header */
 #define STATE_ICON_WIDTH 22
-#define MOST_STATE_WIDTH 160
+#define MOST_STATE_WIDTH 116
 
 #define BUSY_NOON (G_GINT64_CONSTANT (1758880680) * KONTOR_SECOND) /* a date with many digits */
 
@@ -93,13 +94,24 @@ text_width (KontorListColumns *self, const char *key)
     const char *key;
     const char *usual; /* (nullable): NULL for what is left */
   } texts[] = {
-    { "title", NULL },          { "name", NULL },
-    { "customer", NULL },       { "message", NULL },
-    { "product", NULL },        { "supplier", NULL },
-    { "sku", "WOL-001-10" },    { "number", "PO250000-0000" },
-    { "channel", "Online" },    { "country", "Deutschland" },
-    { "picture", "MMM" },       { "email", "anna@beispiel.example" },
-    { "brand", "Deichkontor" }, { "category", "Schwarztee" },
+    { "title", NULL },
+    { "name", NULL },
+    { "customer", NULL },
+    { "message", NULL },
+    { "product", NULL },
+    { "supplier", NULL },
+    { "seller", NULL },
+    { "from", NULL },
+    { "to", NULL },
+    { "file", NULL },
+    { "sku", "WOL-001-10" },
+    { "number", "PO250000-0000" },
+    { "channel", "Online" },
+    { "country", "Deutschland" },
+    { "picture", "MMM" },
+    { "email", "anna@beispiel.example" },
+    { "brand", "Deichkontor" },
+    { "category", "Schwarztee" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -193,12 +205,30 @@ width_of (KontorListColumns *self, guint index)
   return chosen > 0 ? chosen : g_array_index (self->defaults, int, index);
 }
 
+/* Cut, it says nothing; and it stands in full beside the list. */
+static gboolean
+is_sentence (KontorListColumns *self, guint index)
+{
+  return g_str_equal (self->type->columns[index].key, "message");
+}
+
 static int
 needed_width (KontorListColumns *self, guint index)
 {
   int width = width_of (self, index);
+  int least = is_sentence (self, index) ? LEAST_SENTENCE_WIDTH : LEAST_NAME_WIDTH;
 
-  return width > 0 ? width : kontor_text_scaled (GTK_WIDGET (self->view), LEAST_NAME_WIDTH);
+  return width > 0 ? width : kontor_text_scaled (GTK_WIDGET (self->view), least);
+}
+
+/* Of several columns with a sign, the last one is the row's state; the others say what it is. */
+static gboolean
+is_state_of_row (KontorListColumns *self, guint index)
+{
+  for (guint i = index + 1; i < self->columns->len; i++)
+    if (self->type->columns[i].type == KONTOR_COLUMN_STATE && self->type->columns[i].shown)
+      return FALSE;
+  return TRUE;
 }
 
 /* The greater, the sooner the column gives way: never what the thing is called, who it is for and
@@ -209,6 +239,8 @@ weightlessness (KontorListColumns *self, guint index)
   const KontorListColumn *column = &self->type->columns[index];
   const char             *sort = self->sort != NULL ? self->sort : self->type->default_sort;
 
+  if (is_sentence (self, index))
+    return 6;
   if (index == 0 || g_array_index (self->defaults, int, index) < 0)
     return 0;
   if (column->type == KONTOR_COLUMN_MONEY || column->type == KONTOR_COLUMN_PRICE)
@@ -218,7 +250,7 @@ weightlessness (KontorListColumns *self, guint index)
   switch (column->type)
     {
     case KONTOR_COLUMN_STATE:
-      return 0;
+      return is_state_of_row (self, index) ? 0 : 5;
     case KONTOR_COLUMN_MONEY:
     case KONTOR_COLUMN_PRICE:
       return 1;
@@ -259,6 +291,25 @@ show_column (KontorListColumns *self, guint index, gboolean shown)
   self->restoring = before;
 }
 
+/* Rows fill the list: where nothing shown is a name, the last column takes what is left. */
+static void
+expand (KontorListColumns *self, const gboolean *shown)
+{
+  int      last = -1;
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (shown[i])
+      {
+        last = (int) i;
+        named = named || g_array_index (self->defaults, int, i) < 0;
+      }
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_column_set_expand (g_ptr_array_index (self->columns, i),
+                                       g_array_index (self->defaults, int, i) < 0
+                                         || (!named && (int) i == last));
+}
+
 static void
 fit (KontorListColumns *self)
 {
@@ -278,6 +329,7 @@ fit (KontorListColumns *self)
     }
   for (guint i = 0; i < self->columns->len; i++)
     show_column (self, i, shown[i]);
+  expand (self, shown);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-format.h"
+#include "kontor-list-cell.h"
 #include "kontor-pages.h"
 
 /**
@@ -146,6 +147,9 @@ add_column (KontorReportTable *self, const char *title, const Cell *cell)
   gtk_column_view_column_set_expand (column, is_name);
   gtk_column_view_column_set_resizable (column, !is_name);
   gtk_column_view_append_column (self->columns, column);
+  if (!is_text (kept))
+    kontor_list_cell_align_title (
+      self->columns, g_list_model_get_n_items (gtk_column_view_get_columns (self->columns)) - 1);
   g_object_unref (column); /* the view holds it */
 }
 

@@ -11,6 +11,7 @@
 #include "kontor-csv.h"
 #include "kontor-date-entry.h"
 #include "kontor-format.h"
+#include "kontor-list-cell.h"
 #include "kontor-problem.h"
 #include "kontor-stock-csv.h"
 #include "kontor-stock-query.h"
@@ -319,6 +320,8 @@ add_column (KontorStockValuePage *self, guint column)
   view_column = gtk_column_view_column_new (_ (columns[column].title), factory);
   gtk_column_view_column_set_expand (view_column, columns[column].expands);
   gtk_column_view_append_column (self->view, view_column);
+  if (columns[column].is_number)
+    kontor_list_cell_align_title (self->view, column);
 }
 
 static void
