@@ -353,6 +353,47 @@ kontor_pages_find_kind (const char *kind)
   return NULL;
 }
 
+/**
+ * kontor_pages_find_listed:
+ * @name: of a page
+ *
+ * Returns: (nullable): the page of the sidebar that it belongs to: itself, or the one it is reached
+ * from
+ */
+const KontorPageInfo *
+kontor_pages_find_listed (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    const char *parent;
+  } reached[] = {
+    { "new-order", "orders" },
+    { "new-customer", "customers" },
+    { "new-product", "products" },
+    { "movements", "stock" },
+    { "lots", "stock" },
+    { "notices", "stock" },
+    { "places", "stock" },
+    { "stock-value", "stock" },
+    { "transfers", "stock" },
+    { "new-count", "counts" },
+    { "counting", "counts" },
+    { "count-review", "counts" },
+    { "new-purchase", "purchases" },
+    { "proposals", "purchases" },
+    { "suppliers", "purchases" },
+    { "invoice-draft", "invoices" },
+    { "incoming-list", "incoming" },
+  };
+  const KontorPageInfo *page = kontor_pages_find (name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reached); i++)
+    if (g_strcmp0 (reached[i].name, name) == 0)
+      return kontor_pages_find (reached[i].parent);
+  return page != NULL && page->section != KONTOR_SECTION_NONE ? page : NULL;
+}
+
 const char *
 kontor_section_title (KontorSection section)
 {

@@ -31,6 +31,7 @@ typedef struct
 const KontorPageInfo *kontor_pages_list (guint *n_pages);
 const KontorPageInfo *kontor_pages_find (const char *name);
 const KontorPageInfo *kontor_pages_find_kind (const char *kind);
+const KontorPageInfo *kontor_pages_find_listed (const char *name);
 const char           *kontor_section_title (KontorSection section);
 
 G_END_DECLS

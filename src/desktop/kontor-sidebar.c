@@ -74,14 +74,13 @@ add_section_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_dat
                                   : NULL;
   GtkWidget            *header = NULL;
 
-  if (above == NULL || above->section != info->section)
+  if ((above == NULL && !self->rail) || (above != NULL && above->section != info->section))
     {
       header = self->rail ? gtk_separator_new (GTK_ORIENTATION_HORIZONTAL)
                           : gtk_label_new (kontor_section_title (info->section));
       if (GTK_IS_LABEL (header))
         gtk_label_set_xalign (GTK_LABEL (header), 0);
       gtk_widget_add_css_class (header, "section");
-      gtk_widget_set_visible (header, !self->rail || above != NULL);
     }
   gtk_list_box_row_set_header (row, header);
 }
@@ -249,13 +248,13 @@ select_in (GtkListBox *box, const char *name)
 void
 kontor_sidebar_set_page (KontorSidebar *self, const char *name)
 {
+  const KontorPageInfo *listed = NULL;
+
   g_return_if_fail (KONTOR_IS_SIDEBAR (self));
 
-  /* A page that is not listed has no row to light up. */
-  if (kontor_pages_find (name)->section == KONTOR_SECTION_NONE)
-    name = NULL;
-  select_in (self->pages, name);
-  select_in (self->bottom, name);
+  listed = kontor_pages_find_listed (name);
+  select_in (self->pages, listed != NULL ? listed->name : NULL);
+  select_in (self->bottom, listed != NULL ? listed->name : NULL);
 }
 
 static void

@@ -66,6 +66,7 @@ static const KontorFilterKey filters[] = {
 };
 
 static const KontorListView views[] = {
+  { N_ ("Open"), "" },
   { N_ ("Due"), "-is:snoozed" },
   { N_ ("Snoozed"), "is:snoozed" },
   { N_ ("Closed"), "is:closed" },

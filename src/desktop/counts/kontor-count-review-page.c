@@ -361,6 +361,7 @@ kontor_count_review_page_class_init (KontorCountReviewPageClass *klass)
   page_class->shown = kontor_count_review_page_shown;
   page_class->print = kontor_count_review_page_print;
   list_class->list = "count-lines";
+  list_class->parent = "counts";
   list_class->get_pane_type = kontor_count_line_pane_get_type;
   list_class->empty_icon = "kontor-counts-symbolic";
   list_class->empty_title = N_ ("Nothing to Review");

@@ -31,14 +31,6 @@ kontor_incoming_list_page_dup_count (KontorListPage *self, gint64 count)
                           number);
 }
 
-static gboolean
-kontor_incoming_list_page_back (KontorPage *page)
-{
-  if (KONTOR_PAGE_CLASS (kontor_incoming_list_page_parent_class)->back (page))
-    return TRUE;
-  return gtk_widget_activate_action (GTK_WIDGET (page), "win.page", "s", "incoming");
-}
-
 static void
 kontor_incoming_list_page_constructed (GObject *object)
 {
@@ -52,8 +44,8 @@ kontor_incoming_list_page_class_init (KontorIncomingListPageClass *klass)
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = kontor_incoming_list_page_constructed;
-  KONTOR_PAGE_CLASS (klass)->back = kontor_incoming_list_page_back;
   list_class->list = "incoming";
+  list_class->parent = "incoming";
   list_class->get_pane_type = kontor_incoming_pane_get_type;
   list_class->empty_icon = "kontor-incoming-symbolic";
   list_class->empty_title = N_ ("No Invoice Came Yet");

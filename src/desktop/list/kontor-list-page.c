@@ -13,6 +13,7 @@
 #include "kontor-export.h"
 #include "kontor-filter-entry.h"
 #include "kontor-format.h"
+#include "kontor-pages.h"
 #include "kontor-pane.h"
 #include "kontor-record-window.h"
 #include "kontor-split-view.h"
@@ -295,6 +296,14 @@ settled_cb (KontorListPage *self)
   priv->wanted = -1;
 }
 
+static gboolean
+is_typing (KontorListPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL && GTK_IS_EDITABLE (gtk_root_get_focus (root));
+}
+
 static void
 folded_cb (KontorListPage *self)
 {
@@ -306,6 +315,9 @@ folded_cb (KontorListPage *self)
   kontor_split_view_set_show_side (
     priv->split, folded ? priv->opened : g_settings_get_boolean (settings, "pane-shown"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pane.close", folded);
+  /* While it folded, the pane stood before the list and the keyboard left it. */
+  if (folded && !priv->opened && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_typing (self))
+    gtk_widget_grab_focus (GTK_WIDGET (priv->list));
 }
 
 static void
@@ -414,7 +426,11 @@ kontor_list_page_back (KontorPage *page)
       kontor_grid_unselect_all (priv->list);
       return TRUE;
     }
-  return kontor_split_view_get_show_side (priv->split) && close_pane (self);
+  if (kontor_split_view_get_show_side (priv->split) && close_pane (self))
+    return TRUE;
+  return KONTOR_LIST_PAGE_GET_CLASS (self)->parent != NULL
+         && gtk_widget_activate_action (
+           GTK_WIDGET (self), "win.page", "s", KONTOR_LIST_PAGE_GET_CLASS (self)->parent);
 }
 
 static gboolean
@@ -459,6 +475,24 @@ show_create (KontorListPage *self)
   adw_button_content_set_label (private_of (self)->create_content, folded ? "" : _ (label));
 }
 
+/* Of a page that is reached from another one; in front of everything else in the header. */
+static void
+add_way_back (KontorListPage *self, const KontorPageInfo *parent)
+{
+  GtkWidget       *button = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  g_autofree char *action = g_strconcat ("win.page::", parent->name, NULL);
+  /* Translators: a button; the name of the page it leads to. */
+  g_autofree char *label = g_strdup_printf (_ ("Back to %s"), _ (parent->title));
+
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_bind_property (
+    self, "folded", button, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  adw_header_bar_pack_start (private_of (self)->header, button);
+}
+
 static void
 set_up_words (KontorListPage *self)
 {
@@ -466,6 +500,8 @@ set_up_words (KontorListPage *self)
   KontorListPageClass   *klass = KONTOR_LIST_PAGE_GET_CLASS (self);
 
   gtk_widget_set_visible (GTK_WIDGET (priv->create), klass->create_label != NULL);
+  if (klass->parent != NULL)
+    add_way_back (self, kontor_pages_find (klass->parent));
   if (klass->create_label != NULL)
     {
       gtk_accessible_update_property (

@@ -29,6 +29,7 @@ struct _KontorListPageClass
 
   const char *list; /* name of a KontorListType */
   GType (*get_pane_type) (void);
+  const char             *parent;       /* (nullable): the page that this one leads back to */
   const char             *create_label; /* (nullable) N_(): the button of win.new, "New Order" */
   const char             *empty_icon;
   const char             *empty_title;       /* N_() */

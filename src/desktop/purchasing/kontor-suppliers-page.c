@@ -54,22 +54,14 @@ kontor_suppliers_page_create (KontorPage *page)
   return TRUE;
 }
 
-static gboolean
-kontor_suppliers_page_back (KontorPage *page)
-{
-  if (KONTOR_PAGE_CLASS (kontor_suppliers_page_parent_class)->back (page))
-    return TRUE;
-  return gtk_widget_activate_action (GTK_WIDGET (page), "win.page", "s", "purchases");
-}
-
 static void
 kontor_suppliers_page_class_init (KontorSuppliersPageClass *klass)
 {
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
   KONTOR_PAGE_CLASS (klass)->create = kontor_suppliers_page_create;
-  KONTOR_PAGE_CLASS (klass)->back = kontor_suppliers_page_back;
   list_class->list = "suppliers";
+  list_class->parent = "purchases";
   list_class->get_pane_type = kontor_supplier_pane_get_type;
   list_class->create_label = N_ ("New Supplier");
   list_class->empty_icon = "kontor-purchasing-symbolic";

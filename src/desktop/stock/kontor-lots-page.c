@@ -36,19 +36,12 @@ kontor_lots_page_dup_count (KontorListPage *self, gint64 count)
 }
 
 static void
-kontor_lots_page_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (kontor_lots_page_parent_class)->constructed (object);
-  kontor_list_page_add_button (KONTOR_LIST_PAGE (object), _ ("_Stock"), "win.page::stock");
-}
-
-static void
 kontor_lots_page_class_init (KontorLotsPageClass *klass)
 {
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = kontor_lots_page_constructed;
   list_class->list = "lots";
+  list_class->parent = "stock";
   list_class->get_pane_type = kontor_lot_pane_get_type;
   list_class->empty_icon = "kontor-stock-symbolic";
   list_class->empty_title = N_ ("No Lots Yet");

@@ -64,20 +64,13 @@ kontor_notices_page_dup_count (KontorListPage *self, gint64 count)
 }
 
 static void
-kontor_notices_page_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (kontor_notices_page_parent_class)->constructed (object);
-  kontor_list_page_add_button (KONTOR_LIST_PAGE (object), _ ("_Stock"), "win.page::stock");
-}
-
-static void
 kontor_notices_page_class_init (KontorNoticesPageClass *klass)
 {
   GtkWidgetClass      *widget_class = GTK_WIDGET_CLASS (klass);
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = kontor_notices_page_constructed;
   list_class->list = "notices";
+  list_class->parent = "stock";
   list_class->get_pane_type = kontor_notice_pane_get_type;
   list_class->empty_icon = "kontor-stock-symbolic";
   list_class->empty_title = N_ ("Enough of Everything");

@@ -39,20 +39,13 @@ kontor_places_page_create (KontorPage *page)
 }
 
 static void
-kontor_places_page_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (kontor_places_page_parent_class)->constructed (object);
-  kontor_list_page_add_button (KONTOR_LIST_PAGE (object), _ ("_Stock"), "win.page::stock");
-}
-
-static void
 kontor_places_page_class_init (KontorPlacesPageClass *klass)
 {
   KontorListPageClass *list_class = KONTOR_LIST_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = kontor_places_page_constructed;
   KONTOR_PAGE_CLASS (klass)->create = kontor_places_page_create;
   list_class->list = "locations";
+  list_class->parent = "stock";
   list_class->get_pane_type = kontor_place_pane_get_type;
   list_class->create_label = N_ ("New Place");
   list_class->empty_icon = "kontor-stock-symbolic";
