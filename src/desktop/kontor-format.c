@@ -11,6 +11,7 @@
 
 #define NARROW_SPACE "\u202f"
 #define NO_BREAK_SPACE "\u00a0"
+#define MINUS "\u2212"
 
 static const struct
 {
@@ -73,6 +74,21 @@ kontor_format_currency_sign (const char *currency)
   return currency != NULL ? currency : "";
 }
 
+/* With the sign that is as wide as the digits. Entries read it, too. */
+static char *
+with_minus (char *number)
+{
+  g_autofree char *owned = number;
+
+  return *owned == '-' ? g_strconcat (MINUS, owned + 1, NULL) : g_steal_pointer (&owned);
+}
+
+static char *
+format_decimal (gint64 value, guint scale, guint least_decimals)
+{
+  return with_minus (kontor_decimal_format (value, scale, least_decimals, kontor_format_style ()));
+}
+
 /**
  * kontor_format_number:
  * @minor: an amount in the currency's minor unit
@@ -84,7 +100,7 @@ kontor_format_number (gint64 minor, const char *currency)
 {
   guint digits = kontor_currency_digits (currency != NULL ? currency : "EUR");
 
-  return kontor_decimal_format (minor, digits, digits, kontor_format_style ());
+  return format_decimal (minor, digits, digits);
 }
 
 static char *
@@ -131,7 +147,7 @@ price_number (gint64 price_e4, const char *currency)
 {
   guint digits = kontor_currency_digits (currency != NULL ? currency : "EUR");
 
-  return kontor_decimal_format (price_e4, 4, MIN (digits, 4), kontor_format_style ());
+  return format_decimal (price_e4, 4, MIN (digits, 4));
 }
 
 char *
@@ -149,19 +165,19 @@ kontor_format_price_markup (gint64 price_e4, const char *currency)
 char *
 kontor_format_quantity (gint64 thousandths)
 {
-  return kontor_decimal_format (thousandths, 3, 0, kontor_format_style ());
+  return format_decimal (thousandths, 3, 0);
 }
 
 char *
 kontor_format_count (gint64 count)
 {
-  return kontor_decimal_format (count, 0, 0, kontor_format_style ());
+  return format_decimal (count, 0, 0);
 }
 
 char *
 kontor_format_rate (gint64 basis_points)
 {
-  g_autofree char *number = kontor_decimal_format (basis_points, 2, 0, kontor_format_style ());
+  g_autofree char *number = format_decimal (basis_points, 2, 0);
 
   return g_strconcat (number, NARROW_SPACE "%", NULL);
 }

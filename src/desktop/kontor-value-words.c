@@ -53,6 +53,10 @@ static const Words matters[] = {
   { "forbidden", N_ ("Not allowed") },
   { "paid_after_cancel", N_ ("Paid after it was cancelled") },
   { "shipped_after_cancel", N_ ("Shipped after it was cancelled") },
+  { "oversold", N_ ("Sold more than there was") },
+  { "stock_request", N_ ("Approval of a correction") },
+  { "needs_approval", N_ ("Needs approval") },
+  { "ask_finance", N_ ("Question to finance") },
   { "shipped_twice", N_ ("Shipped twice") },
   { "delivered_after_cancel", N_ ("Delivered after it was cancelled") },
   { "delivered_after_withdrawal", N_ ("Delivered after it was withdrawn") },
@@ -224,6 +228,9 @@ kontor_value_words (const char *list, const char *column, const char *value)
     return g_strdup (kontor_import_words_importer (value));
   if (g_str_equal (column, "decision"))
     return kontor_decision_text (value);
+  /* The place that transfers make by themselves. */
+  if (g_str_equal (list, "locations") && g_str_equal (value, "In transit"))
+    return g_strdup (_ ("In transit"));
   if (g_str_equal (column, "kind"))
     return g_strdup (kind_words (list, value));
   if (g_str_equal (column, "reason") && g_str_equal (list, "attention"))

@@ -25,7 +25,7 @@ static const KontorListColumn columns[] = {
     TRUE },
   { "kind", N_ ("Kind"), KONTOR_COLUMN_STATE, "t.kind", NULL, NULL, TRUE },
   { "items",
-    N_ ("Items"),
+    N_ ("Products"),
     KONTOR_COLUMN_COUNT,
     "(SELECT count (DISTINCT d.variant_uid) FROM derived_stock_key AS d WHERE d.place_uid = t.uid)",
     NULL,

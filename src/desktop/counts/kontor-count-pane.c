@@ -265,7 +265,7 @@ add_plan (KontorCountPane *self)
   g_autofree char  *due = kontor_format_day (kontor_json_get_integer (self->count, "due_at", 0));
   const char       *note = get_text (self, "note");
 
-  kontor_count_facts_add_heading (self->facts, _ ("Plan"));
+  kontor_count_facts_add_heading (self->facts, _ ("What to Count"));
   kontor_count_facts_add (self->facts, _ ("What"), cover);
   kontor_count_facts_add (self->facts, _ ("How"), manner);
   for (guint i = 0; i < kontor_json_length (assignments); i++)

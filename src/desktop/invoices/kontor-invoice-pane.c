@@ -358,11 +358,11 @@ show_facts (KontorInvoicePane *self)
                                               get (self, "currency"));
   g_autofree char *tax = kontor_format_money (get_integer (self, "tax_minor"),
                                               get (self, "currency"));
-  g_autofree char *facts = g_strdup_printf (_ ("Issued on %s · %s net · %s VAT · %s"),
+  g_autofree char *facts = g_strdup_printf (_ ("Issued on %s, %s\n%s net + %s VAT"),
                                             day,
+                                            kontor_invoice_format_word (get (self, "format")),
                                             net,
-                                            tax,
-                                            kontor_invoice_format_word (get (self, "format")));
+                                            tax);
   g_autofree char *open = say_open (self);
 
   adw_window_title_set_title (self->title, get (self, "number"));

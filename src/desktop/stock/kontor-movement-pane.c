@@ -81,6 +81,21 @@ add_time (KontorMovementPane *self, const char *title, const char *key)
     add_fact (self, title, text);
 }
 
+/* Documents write their number into the note of what they move. */
+static gboolean
+repeats_number (const KontorJson *movement)
+{
+  static const char *const numbers[] = {
+    "order_number", "purchase_number", "transfer_number", "count_number"
+  };
+  const char *note = kontor_json_get_string (movement, "note", "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (*note != '\0' && g_str_equal (note, kontor_json_get_string (movement, numbers[i], "")))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_facts (KontorMovementPane *self)
 {
@@ -110,7 +125,8 @@ show_facts (KontorMovementPane *self)
     add_fact (self, _ ("Best before"), best_before);
   if (kontor_json_get (movement, "cost_e4") != NULL)
     add_fact (self, _ ("Cost of one"), cost);
-  add_fact (self, _ ("Note"), kontor_json_get_string (movement, "note", ""));
+  if (!repeats_number (movement))
+    add_fact (self, _ ("Note"), kontor_json_get_string (movement, "note", ""));
   add_time (self, _ ("Happened"), "happened_at");
   add_time (self, _ ("Recorded"), "recorded_at");
   add_time (self, _ ("Booked on"), "booked_on");
