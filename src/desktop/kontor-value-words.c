@@ -53,7 +53,7 @@ static const Words matters[] = {
   { "forbidden", N_ ("Not allowed") },
   { "paid_after_cancel", N_ ("Paid after it was cancelled") },
   { "shipped_after_cancel", N_ ("Shipped after it was cancelled") },
-  { "oversold", N_ ("Sold more than there was") },
+  { "oversold", N_ ("Oversold") },
   { "stock_request", N_ ("Approval of a correction") },
   { "needs_approval", N_ ("Needs approval") },
   { "ask_finance", N_ ("Question to finance") },
