@@ -54,6 +54,28 @@ def statement_and_two_proposals():
     profile.ctl("verify")
 
 
+def one_entry_for_several_invoices():
+    profile, numbers, path = with_statement()
+    path.write_text("Buchungstag;Verwendungszweck;Name;Betrag\n20.11.2026;Danke;Jemand;180,00\n", encoding="utf-8")
+    profile.json("bank", "import", str(path))
+    with Window(profile, "--page", "payments", "--select", "0") as window:
+        window.wait_for("Nothing Found")
+        window.keys_to_other("alt+o")
+        window.wait_for("180.00\u00a0€ to be matched, 180.00\u00a0€ left")
+        window.wait_for(f"Amount for {numbers[1]}")
+        window.press(window.wait_for(numbers[0], "check box"))
+        window.wait_for(", 80.00\u00a0€ left")
+        window.press(window.wait_for(numbers[1], "check box"))
+        window.wait_for("to be matched, 0.00\u00a0€ left")
+        entry = window.find(f"Amount for {numbers[1]}")
+        same(entry.text, "80.00", "what is left for the second")
+        window.keys("ctrl+Return")
+        wait(lambda: open_of(profile, numbers[1]) == 2000, "both shares")
+        window.quit()
+    same([open_of(profile, number) for number in numbers], [0, 2000, 10000], "what is open")
+    profile.ctl("verify")
+
+
 def payment_by_hand_on_an_invoice():
     profile, numbers, _ = with_statement()
     with Window(profile, "--page", "invoices", "--select", "0") as window:
@@ -72,4 +94,4 @@ def payment_by_hand_on_an_invoice():
 
 if __name__ == "__main__":
     os.environ["LC_ALL"] = "C.UTF-8"
-    main([statement_and_two_proposals, payment_by_hand_on_an_invoice])
+    main([statement_and_two_proposals, one_entry_for_several_invoices, payment_by_hand_on_an_invoice])

@@ -13,6 +13,7 @@
 #include "kontor-pay-window.h"
 #include "kontor-payment-query.h"
 #include "kontor-problem.h"
+#include "kontor-share-window.h"
 #include "kontor-weak.h"
 
 /**
@@ -97,8 +98,20 @@ confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
       widget, self->company, "payment.allocate", params, _ ("Matched"), confirmed_cb);
 }
 
+/* Money that came in may be for several invoices; what goes out is named one by one. */
 static void
 allocate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorEntryPane *self = KONTOR_ENTRY_PANE (widget);
+
+  if (get_integer (self, "left_minor") > 0)
+    kontor_share_window_present (widget, self->company, self->entry);
+  else
+    kontor_pay_window_allocate (widget, self->company, self->entry, NULL);
+}
+
+static void
+allocate_one_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorEntryPane *self = KONTOR_ENTRY_PANE (widget);
 
@@ -151,6 +164,7 @@ update_actions (KontorEntryPane *self)
 
   gtk_widget_action_set_enabled (widget, "entry.confirm", kontor_entry_pane_can_confirm (self));
   gtk_widget_action_set_enabled (widget, "entry.allocate", is_left);
+  gtk_widget_action_set_enabled (widget, "entry.allocate-one", is_left);
   gtk_widget_action_set_enabled (widget, "entry.fee", is_left);
   gtk_widget_action_set_enabled (widget, "entry.aside", is_left);
   gtk_widget_action_set_enabled (
@@ -445,6 +459,7 @@ kontor_entry_pane_class_init (KontorEntryPaneClass *klass)
 
   gtk_widget_class_install_action (widget_class, "entry.confirm", NULL, confirm_action);
   gtk_widget_class_install_action (widget_class, "entry.allocate", NULL, allocate_action);
+  gtk_widget_class_install_action (widget_class, "entry.allocate-one", NULL, allocate_one_action);
   gtk_widget_class_install_action (widget_class, "entry.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "entry.fee", NULL, fee_action);
   gtk_widget_class_install_action (widget_class, "entry.aside", NULL, aside_action);
