@@ -25,22 +25,10 @@ def order(profile, customer):
     return made
 
 
-def go_to(window, key, name, limit=60):
-    """Presses a key until the keyboard is in what is called so."""
-    for _ in range(limit):
-        node = window.focused()
-        if node is not None and name.lower() in node.name.lower() and window.is_focused(node):
-            return node
-        before = node
-        window.keys(key)
-        wait(lambda: window.focused() != before, f"the keyboard to go on from {before}", 5)
-    raise AssertionError(f"the keyboard did not come to {name}")
-
-
 def choose(window, *names):
     """Goes down an open menu, and into its submenus."""
     for name in names:
-        go_to(window, "Down", name)
+        window.go_to("Down", name)
         window.keys("Return")
 
 
@@ -58,7 +46,7 @@ def invoice_from_an_order():
         window.wait_for(made["number"])
         window.keys("Down", "Return")
         window.wait_for("Becher", "label")
-        go_to(window, "Tab", "Order menu")
+        window.go_to("Tab", "Order menu")
         window.keys("space")
         choose(window, "Write a Document", "Invoice")
         # The draft: its line, why it is taxed so, and what it comes to.
@@ -85,9 +73,9 @@ def invoice_by_hand():
         window.keys("Return")
         # What is missing is said, and leads to its field.
         window.wait_for("The invoice has no line")
-        go_to(window, "Tab", "Description")
+        window.go_to("Tab", "Description")
         window.type("Beratung")
-        go_to(window, "Tab", "Unit price")
+        window.go_to("Tab", "Unit price")
         window.type("100")
         window.wait_gone("The invoice has no line")
         window.wait_for("Supplied in the seller's own country", "label")
@@ -101,17 +89,17 @@ def what_was_typed_survives():
     profile, customer = shop()
     profile.run("invoice.draft", customer=customer)
     with Window(profile, "--page", "invoice-draft") as window:
-        go_to(window, "Tab", "Anna Meier")
+        window.go_to("Tab", "Anna Meier")
         window.keys("Return")
         window.wait_for("The invoice has no line")
-        go_to(window, "Tab", "Description")
+        window.wait_focus(lambda node: node.name == "Description", "the first line")
         window.type("Gravur")
         window.wait_gone("The invoice has no line")
         window.kill()
     with Window(profile, "--page", "invoice-draft") as window:
-        go_to(window, "Tab", "Anna Meier")
+        window.go_to("Tab", "Anna Meier")
         window.keys("Return")
-        node = go_to(window, "Tab", "Description")
+        node = window.wait_focus(lambda node: node.name == "Description", "the first line")
         wait(lambda: node.text == "Gravur", "what was typed before")
         window.quit()
 

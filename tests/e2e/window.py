@@ -271,6 +271,17 @@ class Window:
         for name in names:
             subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
 
+    def go_to(self, key, name, limit=60):
+        """Presses a key until the keyboard is in what is called so."""
+        for _ in range(limit):
+            node = self.focused()
+            if node is not None and name.lower() in node.name.lower() and self.is_focused(node):
+                return node
+            before = node
+            self.keys(key)
+            wait(lambda: self.focused() != before, f"the keyboard to go on from {before}", 5)
+        raise AssertionError(f"the keyboard did not come to {name}")
+
     def press(self, node):
         """Presses a button as assistive technology does, without the keyboard."""
         node.ask("DoAction", GLib.Variant("(i)", (0,)), "org.a11y.atspi.Action")
