@@ -127,7 +127,7 @@ static const KontorListView views[] = {
   { N_ ("To review"), "state:received" },
   { N_ ("Approved"), "state:approved,booked" },
   { N_ ("To pay"), "payment:open,overdue,part-paid" },
-  { N_ ("Ordered"), "payment:ordered" },
+  { N_ ("Being Paid"), "payment:ordered" },
   { N_ ("Paid"), "payment:paid" },
   { N_ ("Returned"), "state:returned" },
   { NULL },
