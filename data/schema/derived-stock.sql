@@ -9,6 +9,7 @@ CREATE INDEX derived_idx_movement_restock ON stock_movement (variant_uid, happen
   WHERE kind = 'RESTOCK' AND quantity > 0;
 -- Whether an item is kept account of: asked at each sale of one that never came in.
 CREATE INDEX derived_idx_movement_in ON stock_movement (variant_uid, quantity) WHERE quantity > 0;
+CREATE INDEX derived_idx_variant_supplier ON variant_supplier (supplier_uid);
 CREATE INDEX derived_idx_location_name ON location (name);
 CREATE INDEX derived_idx_location_position ON location (position);
 CREATE INDEX derived_idx_lot_code ON lot (code);

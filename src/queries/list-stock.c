@@ -33,6 +33,9 @@
 #define SUPPLIER                                                                                   \
   "@t.uid IN (SELECT s.variant_uid FROM supplier AS p JOIN variant_supplier AS s"                  \
   " ON s.supplier_uid = p.uid WHERE instr (kontor_fold (p.name), ?3) > 0#)"
+#define SUPPLIER_HAS                                                                               \
+  "EXISTS (SELECT 1 FROM variant_supplier AS s WHERE s.variant_uid = t.uid AND s.supplier_uid IN"  \
+  " (SELECT uid FROM supplier WHERE instr (kontor_fold (name), ?3) > 0))"
 #define CATEGORY                                                                                   \
   "@t.product_uid IN (SELECT p.uid FROM derived_product_key AS d JOIN product AS p ON p.id = d.id" \
   " WHERE d.category_key >= ?3 AND d.category_key < ?4#)"
@@ -98,7 +101,7 @@ static const KontorFilterKey filters[] = {
     .row_sql = SQL_PRODUCT_HAS ("t.product_uid") },
   { "place", N_ ("Place"), KONTOR_FILTER_TEXT, PLACE },
   { "category", N_ ("Category"), KONTOR_FILTER_TEXT, CATEGORY },
-  { "supplier", N_ ("Supplier"), KONTOR_FILTER_TEXT, SUPPLIER },
+  { "supplier", N_ ("Supplier"), KONTOR_FILTER_TEXT, SUPPLIER, .row_sql = SUPPLIER_HAS },
   { "lot", N_ ("Lot"), KONTOR_FILTER_TEXT, LOT },
   { "barcode",
     N_ ("Barcode"),
