@@ -134,7 +134,7 @@ add_words (KontorCountLinePane *self)
   if (*get_text (self, "note") != '\0')
     kontor_count_facts_add (self->facts, _ ("Note"), get_text (self, "note"));
   if (*get_text (self, "decided_by") != '\0')
-    kontor_count_facts_add (self->facts, _ ("Decided by"), get_text (self, "decided_by"));
+    kontor_count_facts_add_figure (self->facts, _ ("Decided by"), get_text (self, "decided_by"));
 }
 
 /* --- rows behind the figures --- */
