@@ -15,6 +15,7 @@
 #include "kontor-time.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
+#include "kontor-write-file.h"
 
 /* Papers of a count: read on a reader, drawn on the document thread, printed by the system's
  * dialog, which makes files, too; the inventory is also a table. */
@@ -148,15 +149,7 @@ write_table (GTask *task)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = kontor_count_inventory_csv (paper->count, paper->rows);
 
-  if (g_file_replace_contents (paper->file,
-                               g_bytes_get_data (bytes, NULL),
-                               g_bytes_get_size (bytes),
-                               NULL,
-                               FALSE,
-                               G_FILE_CREATE_REPLACE_DESTINATION,
-                               NULL,
-                               NULL,
-                               &error))
+  if (kontor_write_file (paper->file, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -19,6 +19,7 @@
 #include "kontor-problem.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
+#include "kontor-write-file.h"
 
 /**
  * KontorPayOutPage:
@@ -361,16 +362,7 @@ write_in_worker (GTask *task)
   if (bytes == NULL && error == NULL)
     g_set_error_literal (
       &error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("the file is not on this station yet"));
-  if (bytes != NULL
-      && g_file_replace_contents (errand->file,
-                                  g_bytes_get_data (bytes, NULL),
-                                  g_bytes_get_size (bytes),
-                                  NULL,
-                                  FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION,
-                                  NULL,
-                                  NULL,
-                                  &error))
+  if (bytes != NULL && kontor_write_file (errand->file, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -12,6 +12,7 @@
 #include "kontor-problem.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
+#include "kontor-write-file.h"
 
 /* Exactly what a list shows, as a CSV file: asked for, written off the main thread, told. */
 
@@ -49,16 +50,7 @@ write_file (GTask *task)
                                                  g_task_get_cancellable (task),
                                                  &error);
 
-  if (bytes != NULL
-      && g_file_replace_contents (export->file,
-                                  g_bytes_get_data (bytes, NULL),
-                                  g_bytes_get_size (bytes),
-                                  NULL,
-                                  FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION,
-                                  NULL,
-                                  NULL,
-                                  &error))
+  if (bytes != NULL && kontor_write_file (export->file, bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -15,6 +15,7 @@
 #include "kontor-problem.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
+#include "kontor-write-file.h"
 
 typedef struct
 {
@@ -101,15 +102,7 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 write_file (GFile *file, GBytes *bytes, GError **error)
 {
-  return g_file_replace_contents (file,
-                                  g_bytes_get_data (bytes, NULL),
-                                  g_bytes_get_size (bytes),
-                                  NULL,
-                                  FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION,
-                                  NULL,
-                                  NULL,
-                                  error);
+  return kontor_write_file (file, bytes, error);
 }
 
 static char *

@@ -17,6 +17,7 @@
 #include "kontor-time.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
+#include "kontor-write-file.h"
 
 /* What the page shows, as a file or on paper: drawn off the main thread out of the same figures. */
 
@@ -82,17 +83,7 @@ make_in_worker (GTask *task)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = make_bytes (export, &error);
 
-  if (bytes != NULL
-      && (export->file == NULL
-          || g_file_replace_contents (export->file,
-                                      g_bytes_get_data (bytes, NULL),
-                                      g_bytes_get_size (bytes),
-                                      NULL,
-                                      FALSE,
-                                      G_FILE_CREATE_REPLACE_DESTINATION,
-                                      NULL,
-                                      NULL,
-                                      &error)))
+  if (bytes != NULL && (export->file == NULL || kontor_write_file (export->file, bytes, &error)))
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));

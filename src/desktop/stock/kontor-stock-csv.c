@@ -11,6 +11,7 @@
 #include "kontor-problem.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
+#include "kontor-write-file.h"
 
 /* A table as a file: asked for, written off the main thread, told. */
 
@@ -39,15 +40,7 @@ write_file (GTask *task)
   Saving *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (g_file_replace_contents (self->file,
-                               g_bytes_get_data (self->bytes, NULL),
-                               g_bytes_get_size (self->bytes),
-                               NULL,
-                               FALSE,
-                               G_FILE_CREATE_REPLACE_DESTINATION,
-                               NULL,
-                               NULL,
-                               &error))
+  if (kontor_write_file (self->file, self->bytes, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
