@@ -1,6 +1,6 @@
 # make run        install what is missing, build, start Kontor with the sample shop
 # make check      the same set-up, then all tests
-# make check-all  the long runs too: simulations, kills, fuzzing, thread sanitizer
+# make check-all  the long runs too: simulations, kills, thread sanitizer, validators of others
 # make check-newest  the window's tests on the newest GTK and libadwaita
 # make flatpak    build the Flatpak, install it, test it in its sandbox
 # make bench      measure; figures go to tests/bench/README.md
@@ -18,7 +18,7 @@ check: setup
 	@scripts/check
 
 check-all: setup
-	@scripts/setup --flatpak
+	@scripts/setup --all
 	@scripts/check --all
 
 check-newest: setup
