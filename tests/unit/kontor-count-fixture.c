@@ -254,3 +254,54 @@ count_check_books (CountFixture *self)
   if (self->base.server != NULL)
     check_books (self->base.server);
 }
+
+/* On Monday at 8:00, so many were counted; that count's uid. */
+char *
+count_begin_with (CountFixture *self, gint64 pieces)
+{
+  count_whole (self, self->cedar, pieces, AT (8, 0));
+  return g_strdup (self->count);
+}
+
+void
+count_check (CountFixture *self, gint64 on_hand)
+{
+  g_assert_cmpint (count_on_hand (self, self->cedar), ==, on_hand * 1000);
+  count_check_books (self);
+}
+
+void
+count_check_line (CountFixture *self, gint64 shown, const char *state)
+{
+  g_autofree char *is = count_line_text (self, self->cedar, "state");
+
+  g_assert_cmpint (count_line_number (self, self->cedar, "shown"), ==, shown * 1000);
+  g_assert_cmpstr (is, ==, state);
+}
+
+gint64
+count_open_matters (CountFixture *self, const char *kind)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT count (*) FROM attention WHERE closed_at IS NULL AND kind = '%s'", kind);
+
+  return command_count (&self->base, sql);
+}
+
+void
+count_check_proposal (CountFixture *self, const char *command)
+{
+  g_autofree char *offers = command_text (&self->base,
+                                          "SELECT offers FROM attention WHERE closed_at IS NULL");
+  g_autofree char *start = g_strdup_printf ("[{\"command\":\"%s\"", command);
+
+  g_assert_true (g_str_has_prefix (offers, start));
+}
+
+void
+count_settle (CountFixture *self)
+{
+  g_autofree char *line = count_line (self, self->cedar);
+
+  command_do (&self->base, "count.settle", "{'line':'%s'}", line);
+}

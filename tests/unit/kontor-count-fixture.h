@@ -54,4 +54,13 @@ char  *count_line_text (CountFixture *self, const char *variant, const char *col
 gint64 count_on_hand (CountFixture *self, const char *variant);
 void   count_check_books (CountFixture *self); /* I9 on all three */
 
+/* Of cedar, whose pieces the examples count. */
+char *count_begin_with (CountFixture *self, gint64 pieces);
+void  count_check (CountFixture *self, gint64 on_hand);
+void
+count_check_line (CountFixture *self, gint64 shown, const char *state); /* of the count at hand */
+void   count_settle (CountFixture *self);
+gint64 count_open_matters (CountFixture *self, const char *kind);
+void   count_check_proposal (CountFixture *self, const char *command); /* the first one offered */
+
 G_END_DECLS
