@@ -133,7 +133,12 @@ class Portals:
     def __exit__(self, kind, value, trace):
         for process in reversed(self.processes):
             process.terminate()
-            process.wait(20)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:  # its file system can wait for a reader that never comes
+                process.kill()
+                process.wait()
+                subprocess.run(["fusermount3", "-u", "-z", pathlib.Path(os.environ["XDG_RUNTIME_DIR"], "doc")], capture_output=True)
 
 
 def wait_name(name):
