@@ -130,7 +130,7 @@ open_link (KontorWindow *self, const char *uri)
 static const char *
 page_for_file (KontorWindow *self, GFile *file)
 {
-  static const char *const statements[] = { ".sta", ".mt940", ".940", ".camt", ".c53" };
+  static const char *const statements[] = { ".sta", ".mt940", ".940", ".camt", ".c53", ".zip" };
   g_autofree char         *base = g_file_get_basename (file);
   g_autofree char         *name = base != NULL ? g_ascii_strdown (base, -1) : g_strdup ("");
 

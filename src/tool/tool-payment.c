@@ -465,7 +465,7 @@ run_payment (KontorTool *self, int argc, char **argv, GError **error)
 const KontorToolCommand kontor_tool_payment_commands[] = {
   { "bank",
     "import FILE|- [--account IBAN|NAME --mapping JSON] | accounts | match [--apply]",
-    N_ ("take in statements (CAMT, MT940, CSV), and match them with what is open"),
+    N_ ("take in statements (CAMT, MT940, CSV, ZIP), and match them with what is open"),
     TRUE,
     run_bank },
   { "payment",

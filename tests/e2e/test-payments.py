@@ -4,6 +4,7 @@
 import datetime
 import pathlib
 import sqlite3
+import zipfile
 
 from kontor_test import Profile, main, refuses, same, shared
 
@@ -47,6 +48,39 @@ def camt_file_of_the_specification():
     same((older["entries"], older["known"]), (0, 12), "the same statement in the other version")
     same(profile.json("bank", "accounts")[0]["balance_minor"], 542688, "the balance")
     same(len(profile.json("list", "entries")), 12, "entries")
+    profile.ctl("verify")
+
+
+def pack(profile, **files):
+    path = pathlib.Path(profile.home.name, "statements.zip")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "."), text)
+    return str(path)
+
+
+def archive_of_statements():
+    profile = Profile()
+    day = "18.11.2026"
+    path = pack(profile, a__csv=HEADER + row(day, "1,00", "eins"), leaflet__txt="Ihre Bank informiert",
+                camt__xml=shared("finance/camt/camt053_v08_shared.xml").read_text(encoding="utf-8"),
+                cut__xml="<Document><BkToCstmrStmt>", b__csv=HEADER + row(day, "2,00", "zwei"))
+    report = profile.json("bank", "import", path, "--account", ACCOUNT)
+    same((report["format"], report["statements"], report["entries"]), ("zip", 3, 14), "what came in")
+    same([(file["name"], file.get("entries")) for file in report["files"]],
+         [("a.csv", 1), ("leaflet.txt", None), ("camt.xml", 12), ("cut.xml", None), ("b.csv", 1)], "each file, in order")
+    assert all(("problem" in file) == (file["name"] in ("leaflet.txt", "cut.xml")) for file in report["files"])
+    again = profile.json("bank", "import", path, "--account", ACCOUNT)
+    same((again["entries"], again["known"]), (0, 14), "the second time")
+
+    refuses(lambda: profile.ctl("bank", "import", pack(profile, x__txt="nothing")), "no statement in the archive", "x.txt")
+    inner = pathlib.Path(profile.home.name, "inner.zip")
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("c.csv", HEADER + row(day, "3,00", "drei"))
+    refuses(lambda: profile.ctl("bank", "import", pack(profile, c__csv=HEADER + row(day, "3,00", "drei"),
+                                                       inner__zip=inner.read_bytes())), "archive in the archive")
+    refuses(lambda: profile.ctl("bank", "import", pack(profile, **{"folder/c__csv": HEADER})), "folder")
+    same(len(profile.json("list", "entries")), 14, "a refused archive brings nothing")
     profile.ctl("verify")
 
 
@@ -197,5 +231,5 @@ def pay_out():
     profile.ctl("verify")
 
 
-main([camt_file_of_the_specification, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,
+main([camt_file_of_the_specification, archive_of_statements, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,
       bad_files, reminders, pay_out])

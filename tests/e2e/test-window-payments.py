@@ -3,6 +3,7 @@
 """Payments in the real window, by keyboard alone: a statement comes in, and two proposals are confirmed."""
 import os
 import pathlib
+import zipfile
 
 from kontor_test import Profile, main, same
 from window import Window, wait
@@ -54,6 +55,24 @@ def statement_and_two_proposals():
     profile.ctl("verify")
 
 
+def archive_of_statements():
+    profile, _, path = with_statement()
+    archive = path.with_suffix(".zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.write(path, "november.csv")
+        out.writestr("leaflet.txt", "Ihre Bank informiert")
+    with Window(profile, "--page", "payments") as window:
+        window.wait_for("No Statement Yet")
+        window.keys_to_other("ctrl+n")
+        window.choose_file(archive)
+        window.wait_for("Not Every File in the Archive Was Read")
+        window.wait_for("leaflet.txt: ")
+        window.keys("Escape")
+        window.wait_for("Nothing Found")  # the newest of the statement in the archive
+        window.quit()
+    same(len(profile.json("list", "entries")), 3, "the entries of the file that is a statement")
+
+
 def one_entry_for_several_invoices():
     profile, numbers, path = with_statement()
     path.write_text("Buchungstag;Verwendungszweck;Name;Betrag\n20.11.2026;Danke;Jemand;180,00\n", encoding="utf-8")
@@ -96,4 +115,4 @@ def payment_by_hand_on_an_invoice():
 
 if __name__ == "__main__":
     os.environ["LC_ALL"] = "C.UTF-8"
-    main([statement_and_two_proposals, one_entry_for_several_invoices, payment_by_hand_on_an_invoice])
+    main([statement_and_two_proposals, archive_of_statements, one_entry_for_several_invoices, payment_by_hand_on_an_invoice])

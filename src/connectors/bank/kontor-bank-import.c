@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "kontor-bank-zip.h"
 #include "kontor-file-store.h"
 #include "kontor-iban.h"
 #include "kontor-import-record.h"
@@ -233,7 +234,7 @@ make_report (KontorBankJob *self)
 /**
  * kontor_bank_import:
  * @replica: an open profile
- * @bytes: a file of a bank
+ * @bytes: a file of a bank, or a ZIP archive of several
  * @account: (nullable): IBAN or name of the account, for a file that names none
  * @mapping: (nullable): columns of a table, remembered for the next one
  * @error: return location for an error
@@ -243,7 +244,8 @@ make_report (KontorBankJob *self)
  *
  * Errors: #KontorBankError, those of bank.statement.
  *
- * Returns: (transfer full): {"format","statements","entries","known","notes":[…]}, or %NULL
+ * Returns: (transfer full): {"format","statements","entries","known","notes":[…]}, of an archive
+ *   with "files" as kontor_bank_import_archive() says; or %NULL
  */
 KontorJson *
 kontor_bank_import (KontorReplica    *replica,
@@ -253,9 +255,13 @@ kontor_bank_import (KontorReplica    *replica,
                     GError          **error)
 {
   g_auto (KontorBankJob) job = { .replica = replica, .account = account };
-  g_autoptr (KontorJson) file = read_file (&job, bytes, mapping, error);
-  const KontorJson *statements = kontor_json_get_array (file, "statements");
+  g_autoptr (KontorJson) file = NULL;
+  const KontorJson *statements = NULL;
 
+  if (kontor_bank_is_zip (bytes))
+    return kontor_bank_import_archive (replica, bytes, account, mapping, error);
+  file = read_file (&job, bytes, mapping, error);
+  statements = kontor_json_get_array (file, "statements");
   if (file == NULL || !find_account (&job, error))
     return NULL;
   job.format = kontor_json_get_string (file, "format", "");

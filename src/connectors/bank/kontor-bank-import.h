@@ -14,5 +14,10 @@ KontorJson *kontor_bank_import (KontorReplica    *replica,
                                 const char       *account,
                                 const KontorJson *mapping,
                                 GError          **error);
+KontorJson *kontor_bank_import_archive (KontorReplica    *replica,
+                                        GBytes           *bytes,
+                                        const char       *account,
+                                        const KontorJson *mapping,
+                                        GError          **error);
 
 G_END_DECLS

@@ -99,6 +99,24 @@ import (GTask *task)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* All that an archive brought, in one sentence. */
+static char *
+say_archive (const KontorJson *report)
+{
+  gint64           n_new = kontor_json_get_integer (report, "entries", 0);
+  gulong           n_files = kontor_json_length (kontor_json_get_array (report, "files"));
+  g_autofree char *count = kontor_format_count (n_new);
+  g_autofree char *files = kontor_format_count ((gint64) n_files);
+  g_autofree char *first = g_strdup_printf (
+    ngettext ("%s new entry of the bank", "%s new entries of the bank", (gulong) n_new), count);
+
+  /* Translators: the first is "12 new entries of the bank", the second a number. */
+  return g_strdup_printf (
+    ngettext ("%s from %s file of the archive", "%s from %s files of the archive", n_files),
+    first,
+    files);
+}
+
 static char *
 say_report (const KontorJson *report)
 {
@@ -106,11 +124,51 @@ say_report (const KontorJson *report)
   gint64           n_known = kontor_json_get_integer (report, "known", 0);
   g_autofree char *count = kontor_format_count (n_new);
 
+  if (kontor_json_has (report, "files"))
+    return say_archive (report);
   if (n_new == 0)
     return g_strdup (n_known > 0 ? _ ("Everything in this statement is here already")
                                  : _ ("The statement has no entries"));
   return g_strdup_printf (
     ngettext ("%s new entry of the bank", "%s new entries of the bank", (gulong) n_new), count);
+}
+
+/* The files of an archive that were not read, a line each; NULL when all were. */
+static char *
+say_problems (const KontorJson *report)
+{
+  const KontorJson *files = kontor_json_get_array (report, "files");
+  GString          *words = g_string_new (NULL);
+
+  for (guint i = 0; i < kontor_json_length (files); i++)
+    {
+      const KontorJson *file = kontor_json_at (files, i);
+
+      if (kontor_json_has (file, "problem"))
+        g_string_append_printf (words,
+                                "%s%s: %s",
+                                words->len > 0 ? "\n" : "",
+                                kontor_json_get_string (file, "name", ""),
+                                kontor_json_get_string (file, "problem", ""));
+    }
+  return g_string_free (words, words->len == 0);
+}
+
+static void
+show_notes (KontorPaymentsPage *self, const KontorJson *report)
+{
+  const KontorJson *notes = kontor_json_get_array (report, "notes");
+  g_autofree char  *problems = say_problems (report);
+
+  if (problems != NULL)
+    kontor_details_present (
+      GTK_WIDGET (self), _ ("Not Every File in the Archive Was Read"), problems, NULL);
+  else if (kontor_json_length (notes) > 0
+           && !g_str_equal (kontor_json_get_string (report, "format", ""), "csv"))
+    kontor_details_present (GTK_WIDGET (self),
+                            _ ("The Statement Is Not Whole"),
+                            kontor_json_string (kontor_json_at (notes, 0)),
+                            NULL);
 }
 
 static void
@@ -119,8 +177,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (KontorPaymentsPage) self = kontor_weak_take (user_data);
   g_autoptr (KontorJson) report = g_task_propagate_pointer (G_TASK (result), &error);
-  const KontorJson *notes = kontor_json_get_array (report, "notes");
-  g_autofree char  *words = NULL;
+  g_autofree char *words = NULL;
 
   if (self == NULL)
     return;
@@ -133,12 +190,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_first (self);
   words = say_report (report);
   kontor_toast (GTK_WIDGET (self), words);
-  if (kontor_json_length (notes) > 0
-      && !g_str_equal (kontor_json_get_string (report, "format", ""), "csv"))
-    kontor_details_present (GTK_WIDGET (self),
-                            _ ("The Statement Is Not Whole"),
-                            kontor_json_string (kontor_json_at (notes, 0)),
-                            NULL);
+  show_notes (self, report);
 }
 
 static void
@@ -433,9 +485,9 @@ kontor_payments_page_class_init (KontorPaymentsPageClass *klass)
   list_class->create_label = N_ ("Import Statement");
   list_class->empty_icon = "kontor-payments-symbolic";
   list_class->empty_title = N_ ("No Statement Yet");
-  list_class->empty_description = N_ (
-    "Load a statement from your bank (CAMT, MT940 or CSV) and drop it here: each payment finds its "
-    "invoice.");
+  list_class->empty_description = N_ ("Load a statement from your bank (CAMT, MT940, CSV, or a ZIP "
+                                      "of them) and drop it here: each payment finds its "
+                                      "invoice.");
   list_class->empty_button = N_ ("_Import Statement");
   list_class->empty_action = "win.new";
   list_class->dup_count = kontor_payments_page_dup_count;

@@ -60,9 +60,15 @@ kontor_zip_free (KontorZip *self)
   g_free (self);
 }
 
-/* CRC-32 of ISO 3309, as archives want it. */
-static guint32
-sum_up (const guint8 *data, gsize length)
+/**
+ * kontor_zip_sum:
+ * @data: (array length=length): bytes of a file
+ * @length: their number
+ *
+ * Returns: the CRC-32 of ISO 3309, by which archives notice damage
+ */
+guint32
+kontor_zip_sum (const guint8 *data, gsize length)
 {
   static guint32 table[256];
   static gsize   is_made = 0;
@@ -159,7 +165,7 @@ kontor_zip_add (KontorZip *self, const char *name, GBytes *bytes, GError **error
         error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _ ("the archive becomes too large"));
       return FALSE;
     }
-  sum = sum_up (data, size);
+  sum = kontor_zip_sum (data, size);
   put32 (head, 0x04034b50);
   put_facts (head, self, sum, size, strlen (name));
   g_byte_array_append (head, (const guint8 *) name, (guint) strlen (name));

@@ -19,6 +19,7 @@ void       kontor_zip_free (KontorZip *self);
 gboolean   kontor_zip_add (KontorZip *self, const char *name, GBytes *bytes, GError **error);
 gboolean   kontor_zip_finish (KontorZip *self, GError **error);
 gboolean   kontor_zip_has_room (KontorZip *self, gsize n_bytes);
+guint32    kontor_zip_sum (const guint8 *data, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KontorZip, kontor_zip_free)
 
