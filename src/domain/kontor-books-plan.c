@@ -44,7 +44,9 @@ static const struct
   [KONTOR_ACCOUNT_BAD_DEBT_REDUCED] = { "bad_debt_reduced", 2401, 6931, TRUE },
   [KONTOR_ACCOUNT_BAD_DEBT_NONE] = { "bad_debt_none", 2400, 6930, FALSE },
   [KONTOR_ACCOUNT_EXPENSE] = { "expense", 3200, 5200, FALSE },
-  [KONTOR_ACCOUNT_DISCOUNT_RECEIVED] = { "discount_received", 3730, 5730, FALSE },
+  [KONTOR_ACCOUNT_RECEIVED_STANDARD] = { "discount_received_standard", 3736, 5736, TRUE },
+  [KONTOR_ACCOUNT_RECEIVED_REDUCED] = { "discount_received_reduced", 3731, 5731, TRUE },
+  [KONTOR_ACCOUNT_RECEIVED_NONE] = { "discount_received", 3730, 5730, FALSE },
   [KONTOR_ACCOUNT_UNCLEAR] = { "unclear", 1590, 1370, FALSE },
 };
 

@@ -422,21 +422,47 @@ post_reduction (const KontorBooksPlan  *plan,
     }
 }
 
+/* What was kept back makes the input VAT smaller (§ 17 UStG): an account for each rate. */
+static void
+post_received_reduction (const KontorBooksPlan  *plan,
+                         const KontorBooksShare *share,
+                         guint                   party,
+                         GPtrArray              *postings)
+{
+  gint64 total = 0;
+  gint64 left = share->amount_minor;
+
+  for (guint i = 0; share->taxes != NULL && i < share->taxes->len; i++)
+    total += g_array_index (share->taxes, KontorBooksTax, i).gross_minor;
+  if (total == 0)
+    {
+      add_share (postings, share, left, party, plan->accounts[KONTOR_ACCOUNT_RECEIVED_NONE]);
+      return;
+    }
+  for (guint i = 0; i < share->taxes->len; i++)
+    {
+      KontorSale sale = g_array_index (share->taxes, KontorBooksTax, i).sale;
+      gint64     part = part_of (share, i, total, left);
+
+      add_share (postings,
+                 share,
+                 part,
+                 party,
+                 plan->accounts[use_of (sale, KONTOR_ACCOUNT_RECEIVED_STANDARD)]);
+      left -= part;
+    }
+}
+
 static void
 post_received_share (const KontorBooksPlan  *plan,
                      const KontorBooksShare *share,
                      guint                   party,
                      GPtrArray              *postings)
 {
-  gboolean is_money = strcmp (share->kind, "payment") == 0
-                      || strcmp (share->kind, "overpayment") == 0;
-
-  add_share (postings,
-             share,
-             share->amount_minor,
-             party,
-             is_money ? money_account (plan, share)
-                      : plan->accounts[KONTOR_ACCOUNT_DISCOUNT_RECEIVED]);
+  if (strcmp (share->kind, "payment") == 0 || strcmp (share->kind, "overpayment") == 0)
+    add_share (postings, share, share->amount_minor, party, money_account (plan, share));
+  else
+    post_received_reduction (plan, share, party, postings);
 }
 
 /**
@@ -447,7 +473,8 @@ post_received_share (const KontorBooksPlan  *plan,
  * @error: return location for an error
  *
  * Money on bank, cash or clearing account against debtor or creditor; cash discounts and write-offs
- * split over the rates of the invoice; fees of a provider against the debtor, who has paid all.
+ * split over the rates of the invoice, given or received; fees of a provider against the debtor,
+ * who has paid all.
  *
  * Errors: %KONTOR_BOOKS_ERROR_DOCUMENT for another currency than euro.
  *

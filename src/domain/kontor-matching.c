@@ -418,10 +418,12 @@ match_less (const KontorOpenItem *item,
 {
   gint64 missing = open_minor - amount_minor;
 
-  if (missing <= item->discount_minor && line->booked_on <= item->discount_until)
+  if (missing <= item->discount_minor
+      && (item->is_ordered || line->booked_on <= item->discount_until))
     {
       match->kind = KONTOR_MATCH_DISCOUNT;
-      match->discount_minor = missing;
+      match->reasons |= item->is_ordered ? KONTOR_MATCH_BY_ORDER : KONTOR_MATCH_IN_TIME;
+      match->discount_minor = get_sign (line) * missing;
       match->is_automatic = FALSE;
       match->score = 90;
       return;

@@ -23,7 +23,8 @@ typedef struct
   gint64             due_on;
   gint64             discount_minor; /* that may be kept back when paid in time; 0: none */
   gint64             discount_until;
-  const char *const *ibans; /* (nullable): accounts that paid for its customer before */
+  gboolean           is_ordered; /* at the bank, by a file, while the discount was to be had */
+  const char *const *ibans;      /* (nullable): accounts that paid for its customer before */
 } KontorOpenItem;
 
 /* A line of a statement. Strings may be NULL. */
@@ -67,6 +68,8 @@ typedef enum
   KONTOR_MATCH_IS_SETTLED = 1 << 10,   /* the number was paid before */
   KONTOR_MATCH_IS_SMALL = 1 << 11,     /* a part below a twentieth */
   KONTOR_MATCH_IS_UNCERTAIN = 1 << 12, /* several numbers that don't add up */
+  KONTOR_MATCH_IN_TIME = 1 << 13,      /* the discount's time was not over on the day of payment */
+  KONTOR_MATCH_BY_ORDER = 1 << 14,     /* we ordered it at the bank in the discount's time */
 } KontorMatchReasons;
 
 typedef struct

@@ -143,7 +143,7 @@ kontor_books_load_received (KontorDatabase *database, gint64 from, gint64 to, GE
   "SELECT s.kind, p.method, s.amount_minor, s.happened_on, s.currency, s.invoice_uid,"             \
   " s.incoming_uid IS NOT NULL, coalesce (i.number, r.number, p.reference, ''),"                   \
   " coalesce (i.customer_name, r.seller_name, c.name, ''), coalesce (a.account, 0),"               \
-  " coalesce (b.ledger_account, '')"                                                               \
+  " coalesce (b.ledger_account, ''), coalesce (r.content, '')"                                     \
   " FROM payment_share AS s LEFT JOIN payment AS p ON p.uid = s.payment_uid"                       \
   " LEFT JOIN invoice AS i ON i.uid = s.invoice_uid"                                               \
   " LEFT JOIN incoming_invoice AS r ON r.uid = s.incoming_uid"                                     \
@@ -158,6 +158,31 @@ static gboolean
 splits_over_rates (const KontorBooksShare *share)
 {
   return strcmp (share->kind, "cash_discount") == 0 || strcmp (share->kind, "write_off") == 0;
+}
+
+/* The rates of what was received, as it states them: only those that input VAT is taken of. */
+static GArray *
+read_taxes (const char *text)
+{
+  g_autoptr (KontorJson) content = *text != '\0' ? kontor_json_parse (text, -1, NULL) : NULL;
+  const KontorJson *taxes = kontor_json_get_array (content, "taxes");
+  GArray           *array = g_array_new (FALSE, TRUE, sizeof (KontorBooksTax));
+
+  for (guint i = 0; i < kontor_json_length (taxes); i++)
+    {
+      const KontorJson *from = kontor_json_at (taxes, i);
+      guint             key = key_of (from);
+      KontorBooksTax    tax = { .sale = KONTOR_SALE_EXEMPT };
+
+      if (key == KEY_INPUT_STANDARD)
+        tax.sale = KONTOR_SALE_STANDARD;
+      else if (key == KEY_INPUT_REDUCED)
+        tax.sale = KONTOR_SALE_REDUCED;
+      tax.gross_minor = kontor_json_get_integer (from, "net_minor", 0)
+                        + kontor_json_get_integer (from, "tax_minor", 0);
+      g_array_append_val (array, tax);
+    }
+  return array;
 }
 
 static KontorBooksShare *
@@ -179,6 +204,8 @@ read_share (KontorDatabase *database, KontorStatement *row, GError **error)
   self->name = g_strdup (kontor_statement_get_text (row, 8));
   self->account = (guint) kontor_statement_get_integer (row, 9);
   self->money = (guint) g_ascii_strtoull (kontor_statement_get_text (row, 10), NULL, 10);
+  if (self->is_incoming && splits_over_rates (self))
+    self->taxes = read_taxes (kontor_statement_get_text (row, 11));
   if (!kontor_statement_get_uid (row, 5, &invoice) || !splits_over_rates (self))
     return g_steal_pointer (&self);
 

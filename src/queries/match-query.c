@@ -27,15 +27,25 @@ struct _KontorMatching
   " ifnull ((SELECT sum (s.amount_minor) FROM payment_share AS s WHERE s.invoice_uid = i.uid"      \
   " AND s.kind = 'payment'), 0), ifnull (i.due_on, i.issued_on), i.customer_uid, i.issued_on,"     \
   " CASE WHEN instr (i.snapshot, '\"discounts\":[{') > 0 THEN i.snapshot ELSE '' END,"             \
-  " i.gross_minor FROM derived_invoice_key AS k JOIN invoice AS i ON i.id = k.id"                  \
+  " i.gross_minor, -1 FROM derived_invoice_key AS k JOIN invoice AS i ON i.id = k.id"              \
   " WHERE k.open_minor <> 0 OR i.uid IN (SELECT s.invoice_uid FROM payment AS p"                   \
   " JOIN payment_share AS s ON s.payment_uid = p.uid WHERE p.happened_on >= ?1)"                   \
   " ORDER BY i.issued_on, i.id"
 
+/* The day for which the payment was ordered at the bank, when that is the newest word about it. */
+#define ORDERED_ON                                                                                 \
+  "ifnull ((SELECT max (x.from_on) FROM incoming_event AS e JOIN books_export AS x"                \
+  " ON x.kind = 'sepa' AND x.made_at = e.happened_at WHERE e.incoming_uid = i.uid"                 \
+  " AND e.kind = 'ordered' AND NOT EXISTS (SELECT 1 FROM incoming_event AS n"                      \
+  " WHERE n.incoming_uid = i.uid AND n.kind IN ('ordered', 'order-withdrawn')"                     \
+  " AND n.position > e.position)), -1)"
+
 #define SELECT_INCOMING                                                                            \
   "SELECT i.uid, i.number, i.seller_name, i.currency, -(i.due_minor + ifnull ((SELECT sum "        \
   "(s.amount_minor) FROM payment_share AS s WHERE s.incoming_uid = i.uid), 0)), 0,"                \
-  " ifnull (i.due_on, 0), NULL, 0, '', 0 FROM incoming_invoice AS i"                               \
+  " ifnull (i.due_on, 0), NULL, ifnull (i.issued_on, 0),"                                          \
+  " CASE WHEN instr (i.content, '\"discounts\":[{') > 0 THEN i.content ELSE '' END, "              \
+  "i.due_minor, " ORDERED_ON " FROM incoming_invoice AS i"                                         \
   " WHERE i.state IN ('approved', 'booked') AND i.number <> '' AND i.due_minor > 0 AND ?1 >= 0"    \
   " AND i.due_minor + ifnull ((SELECT sum (s.amount_minor) FROM payment_share AS s"                \
   " WHERE s.incoming_uid = i.uid), 0) > 0 ORDER BY i.id"
@@ -83,7 +93,18 @@ load_ibans (KontorMatching *self, KontorDatabase *database, GError **error)
   return TRUE;
 }
 
-/* The largest discount whose time is not over; its days count from the issue. */
+static gboolean
+reckon_discount (const KontorJson *discount, gint64 whole_minor, gint64 *minor)
+{
+  gint64 base = kontor_json_get_integer (discount, "base_minor", 0);
+  gint64 percent = kontor_json_get_integer (discount, "percent_e6", 0);
+
+  return kontor_scale_rounded (base != 0 ? base : whole_minor, percent, PERCENT_E6, minor);
+}
+
+/* The largest discount; its days count from the issue. What we ordered at the bank had the largest
+ * one of that day, whenever the bank booked it. Of what a supplier wants nothing may be paid yet,
+ * as kontor_query_payable() has it. */
 static void
 read_discount (KontorOpenItem *item, KontorStatement *row)
 {
@@ -91,22 +112,25 @@ read_discount (KontorOpenItem *item, KontorStatement *row)
   g_autoptr (KontorJson) snapshot = *text != '\0' ? kontor_json_parse (text, -1, NULL) : NULL;
   const KontorJson *list = kontor_json_get_array (kontor_json_get_object (snapshot, "payment"),
                                                   "discounts");
+  gint64            whole_minor = kontor_statement_get_integer (row, 10);
+  gint64            ordered_on = kontor_statement_get_integer (row, 11);
 
+  if (item->is_incoming && item->open_minor != -whole_minor)
+    return;
   for (guint i = 0; i < kontor_json_length (list); i++)
     {
       const KontorJson *discount = kontor_json_at (list, i);
-      gint64            base = kontor_json_get_integer (discount, "base_minor", 0);
-      gint64            percent = kontor_json_get_integer (discount, "percent_e6", 0);
-      gint64            minor = 0;
+      gint64            until = kontor_statement_get_integer (row, 8)
+                     + kontor_json_get_integer (discount, "days", 0);
+      gint64 minor = 0;
 
-      if (!kontor_scale_rounded (
-            base != 0 ? base : kontor_statement_get_integer (row, 10), percent, PERCENT_E6, &minor)
+      if (until < ordered_on || !reckon_discount (discount, whole_minor, &minor)
           || minor <= item->discount_minor)
         continue;
       item->discount_minor = minor;
-      item->discount_until = kontor_statement_get_integer (row, 8)
-                             + kontor_json_get_integer (discount, "days", 0);
+      item->discount_until = until;
     }
+  item->is_ordered = ordered_on >= 0 && item->discount_minor > 0;
 }
 
 static void

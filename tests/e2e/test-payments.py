@@ -231,5 +231,52 @@ def pay_out():
     profile.ctl("verify")
 
 
+def supplier_with_discount(profile, number, age):
+    """An approved invoice of 257.85 that allows 2 % for 14 days."""
+    text = shared("finance/examples/ubl/E1.xrechnung.ubl.xml").read_text(encoding="utf-8")
+    for old, new in (("RE-2026-0001", number), ("2026-11-20</cbc:IssueDate", f"{days_ago(age)}</cbc:IssueDate"),
+                     ("Zahlbar innerhalb von 14 Tagen ohne Abzug.", "#SKONTO#TAGE=14#PROZENT=2.00#\n")):
+        assert old in text, old
+        text = text.replace(old, new)
+    path = pathlib.Path(profile.home.name, f"{number}.xml")
+    path.write_text(text, encoding="utf-8")
+    profile.ctl("incoming", "take", str(path))
+    incoming = next(row["uid"] for row in profile.json("list", "incoming") if row["number"] == number)
+    profile.run("incoming.approve", incoming=incoming)
+    return incoming
+
+
+def discount_of_a_payment_run():
+    profile = Profile()
+    profile.run("bank.account.create", name="Hausbank", iban=ACCOUNT)
+    supplier_with_discount(profile, "L-2026-0001", 15)
+    out = pathlib.Path(profile.home.name, "pay.xml")
+    profile.ctl("pay-out", str(out), "--on", days_ago(1))  # the last day of the discount
+    same(">252.69</InstdAmt>" in out.read_text(), True, "257.85 less 2 %")
+    supplier_with_discount(profile, "L-2026-0002", 15)  # paid by hand, too late
+    supplier_with_discount(profile, "L-2026-0003", 3)  # paid by hand, in time
+    day = days_ago(0)
+    profile.json("bank", "import", write(profile, "".join(
+        row(day, "-252,69", f"Rechnung L-2026-000{n}", "Kontor") for n in (1, 2, 3))))
+    found = {m["purpose"][-1]: m["proposal"] for m in profile.json("bank", "match")}
+    same({n: (p["kind"], p["certain"]) for n, p in found.items()},
+         {"1": ("discount", False), "2": ("partial", True), "3": ("discount", False)}, "proposals")
+    same([(share["kind"], share["amount_minor"]) for share in found["1"]["shares"]],
+         [("payment", -25269), ("cash_discount", -516)], "the discount is a row of its own")
+    assert "ordered" in found["1"]["rule"] and "in-time" in found["3"]["rule"], found
+    same(profile.json("bank", "match", "--apply")["matched"], 1, "a discount is never booked by itself")
+
+    entries = {e["purpose"][-1]: e["uid"] for e in profile.json("list", "entries")}
+    profile.ctl("payment", "confirm", entries["1"])
+    shares = profile.json("show", "entry", entries["1"])["shares"]
+    same([(share["kind"], share["amount_minor"]) for share in shares], [("payment", -25269), ("cash_discount", -516)],
+         "what was booked")
+    assert "cash discount" in shares[1]["explanation"], shares
+    refuses(lambda: profile.ctl("payment", "allocate", entries["3"], "L-2026-0001=-1"), "less open")  # it is closed
+    profile.ctl("payment", "undo", entries["1"])
+    same([m["proposal"]["kind"] for m in profile.json("bank", "match") if m["uid"] == entries["1"]], ["discount"], "undone")
+    profile.ctl("verify")
+
+
 main([camt_file_of_the_specification, archive_of_statements, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,
-      bad_files, reminders, pay_out])
+      bad_files, reminders, pay_out, discount_of_a_payment_run])

@@ -361,7 +361,8 @@ test_shares (void)
   post_share (postings, "write_off", NULL, 100, FALSE);
   post_share (postings, "fee", "stripe", 47, FALSE);
   post_share (postings, "payment", "transfer", 7000, TRUE);
-  g_assert_cmpuint (postings->len, ==, 8);
+  post_share (postings, "cash_discount", NULL, 345, TRUE);
+  g_assert_cmpuint (postings->len, ==, 10);
   assert_posting (postings, 0, 10000, 'S', 1200, 10000);
   assert_posting (postings, 1, 500, 'H', 1360, 10000);
   assert_posting (postings, 2, 238, 'S', 8736, 10000); /* 345 × 119.00 / 172.50 */
@@ -370,6 +371,8 @@ test_shares (void)
   assert_posting (postings, 5, 31, 'S', 2401, 10000);
   assert_posting (postings, 6, 47, 'S', 4970, 10000);
   assert_posting (postings, 7, 7000, 'S', 70000, 1200);
+  assert_posting (postings, 8, 238, 'S', 70000, 3736); /* input VAT becomes smaller too */
+  assert_posting (postings, 9, 107, 'S', 70000, 3731);
   g_assert_cmpuint (((KontorPosting *) postings->pdata[6])->key, ==, 94);
 }
 
