@@ -4,10 +4,12 @@
 
 #include "kontor-count-late.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "kontor-count-private.h"
 #include "kontor-form.h"
+#include "kontor-matter-text.h"
 #include "kontor-number.h"
 #include "kontor-time.h"
 
@@ -227,13 +229,7 @@ describe_reopened (const KontorCountLine *line,
   g_autofree char *was = dup_quantity (before);
   g_autofree char *is = dup_quantity (line->shown);
 
-  return g_strdup_printf (
-    "A movement of %s from before the count of “%s” became known after it was booked. The count "
-    "has seen it, so the difference is %s instead of %s. If it had not, say so.",
-    moved,
-    name,
-    is,
-    was);
+  return g_strdup_printf (KONTOR_MATTER_COUNT_REOPENED, moved, name, is, was);
 }
 
 static gboolean
@@ -338,12 +334,7 @@ tell_delivery (KontorCommandContext  *context,
 
   if (name == NULL)
     return FALSE;
-  message = g_strdup_printf (
-    "The count of “%s” found %s more than the book, and a delivery of %s is dated after it. If it "
-    "was unpacked before the count, take the entry back and enter it with the right time.",
-    name,
-    quantity,
-    quantity);
+  message = g_strdup_printf (KONTOR_MATTER_COUNT_DELIVERY, name, quantity, quantity);
   kontor_json_append (offers, new_offer ("stock.void", "movement", uid));
   derive_pair (&line->uid, uid, &attention);
   return kontor_count_open_attention (context,
@@ -515,12 +506,7 @@ tell_close (KontorCommandContext  *context,
 
   if (count == NULL || name == NULL)
     return FALSE;
-  message = g_strdup_printf (
-    "A movement of %s from another station and the count of “%s” lie nearer together than two "
-    "clocks can tell. It is taken as later, so the count has not seen it. If that is not sure, "
-    "count again.",
-    quantity,
-    name);
+  message = g_strdup_printf (KONTOR_MATTER_COUNT_CLOCKS, quantity, name);
   offers = offer_settle_or_count (count, line);
   kontor_count_attention_uid ("count_reopened", &line->uid, &attention);
   return kontor_count_open_attention (context,
@@ -688,11 +674,8 @@ kontor_count_note_late_scan (KontorCommandContext *context,
 {
   g_autoptr (KontorJson) variants = kontor_json_new_array ();
   g_autoptr (KontorJson) offers = NULL;
-  g_autofree char *message = g_strdup_printf (
-    "Scans of count %s came in after it was over: they are kept, and change nothing. Count these "
-    "goods again.",
-    count->number);
-  KontorUid uid;
+  g_autofree char *message = g_strdup_printf (KONTOR_MATTER_COUNT_LATE_SCAN, count->number);
+  KontorUid        uid;
 
   kontor_count_attention_uid ("count_late_scan", &count->uid, &uid);
   if (!read_offered (context->database, &uid, variants, error))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kontor-incoming-private.h"
+#include "kontor-matter-text.h"
 #include "kontor-number.h"
 #include "kontor-text.h"
 
@@ -230,7 +231,6 @@ new_offers (const KontorUid *uid)
   return offers;
 }
 
-/* The same on every station, and so not translated. */
 static char *
 dup_message (KontorCommandContext *context, const KontorJson *record, gboolean iban_is_changed)
 {
@@ -239,13 +239,11 @@ dup_message (KontorCommandContext *context, const KontorJson *record, gboolean i
                                                  kontor_json_get_string (record, "currency", ""),
                                                  &kontor_number_style_plain);
 
-  return g_strdup_printf ("%s approved invoice %s of %s over %s: a second person has to approve "
-                          "it, because %s.",
+  return g_strdup_printf (iban_is_changed ? KONTOR_MATTER_NEW_ACCOUNT : KONTOR_MATTER_LARGE_AMOUNT,
                           author,
                           kontor_json_get_string (record, "number", ""),
                           kontor_json_get_string (record, "seller_name", ""),
-                          amount,
-                          iban_is_changed ? "the bank account is a new one" : "of its amount");
+                          amount);
 }
 
 static gboolean

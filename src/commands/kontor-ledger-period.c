@@ -6,10 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kontor-matter-text.h"
 #include "kontor-time.h"
 
 /* Far above what a command derives for the rows that it makes. */
 #define PERIOD_COUNTER 0xC105ED01u
+#define ISO_DAY 10 /* characters of a day in ISO 8601 */
 
 /**
  * kontor_ledger_read_closed:
@@ -82,16 +84,16 @@ open_period_attention (KontorCommandContext *context,
   const KontorCommand *command = context->command;
   g_autofree char     *happened = kontor_time_format_iso (movement->happened_at);
   g_autofree char     *booked = kontor_time_format_iso (movement->booked_on);
+  g_autofree char     *happened_on = NULL;
+  g_autofree char     *booked_on = NULL;
   g_autofree char     *message = NULL;
   KontorUid            uid;
 
   kontor_uid_derive (&uid, &command->uid, PERIOD_COUNTER);
   kontor_command_context_touch (context, KONTOR_KIND_ATTENTION, &uid);
-  message = g_strdup_printf (
-    "Goods of an order moved on %.10s, in a closed period. Value and books "
-    "see them on %.10s, the first open day.",
-    happened,
-    booked);
+  happened_on = g_strndup (happened, ISO_DAY);
+  booked_on = g_strndup (booked, ISO_DAY);
+  message = g_strdup_printf (KONTOR_MATTER_CLOSED_PERIOD, happened_on, booked_on);
   return kontor_database_run (
     context->database,
     "INSERT INTO attention (uid, kind, subject_kind, subject_uid, subject_title, command_uid,"

@@ -2,6 +2,9 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "kontor-matter-text.h"
 #include "kontor-record.h"
 #include "kontor-stock.h"
 
@@ -78,12 +81,8 @@ open_attention (KontorCommandContext *context,
   if (theirs == NULL)
     return FALSE;
 
-  message = g_strdup_printf ("More of “%s” left than was there. The last orders that took some are "
-                             "%s%s%s.",
-                             title,
-                             mine,
-                             *theirs != '\0' ? " and " : "",
-                             theirs);
+  message = *theirs != '\0' ? g_strdup_printf (KONTOR_MATTER_OVERSOLD_TWO, title, mine, theirs)
+                            : g_strdup_printf (KONTOR_MATTER_OVERSOLD, title, mine);
   kontor_command_context_derive_uid (context, &uid);
   kontor_command_context_touch (context, KONTOR_KIND_ATTENTION, &uid);
   return kontor_database_run (

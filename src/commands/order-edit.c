@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "kontor-codes.h"
+#include "kontor-matter-text.h"
 
 typedef enum
 {
@@ -204,7 +205,7 @@ open_conflict (KontorEdit        *edit,
   g_autofree char *mine_text = kontor_json_to_string (mine);
   g_autofree char *theirs_text = kontor_json_to_string (theirs);
   g_autofree char *message = g_strdup_printf (
-    "Order %s: %s was changed by two people.", edit->order->number, field->name);
+    KONTOR_MATTER_TWO_EDITS, edit->order->number, field->name);
   KontorJson *offers = kontor_json_new_array ();
   KontorJson *offer = kontor_json_new_object ();
   KontorJson *params = kontor_order_new_params (edit->order);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kontor-matter-text.h"
+
 /* Goods that leave, and the undo of it. Delivered of a line is the sum of these rows without the
  * withdrawn ones; the stock is the sum of its movements. */
 
@@ -262,13 +264,9 @@ open_late_attention (KontorCommandContext   *context,
 {
   gboolean         is_cancelled = order->state == KONTOR_ORDER_CANCELLED;
   KontorJson      *offers = kontor_json_new_array ();
-  g_autofree char *message
-    = is_cancelled ? g_strdup_printf (
-        "Order %s was shipped after it was cancelled: call it back, or reinstate the order.",
-        order->number)
-                   : g_strdup_printf (
-                     "Order %s was shipped twice: more left than was ordered, or it was not ready.",
-                     order->number);
+  g_autofree char *message = is_cancelled
+                               ? g_strdup_printf (KONTOR_MATTER_SHIPPED_CANCELLED, order->number)
+                               : g_strdup_printf (KONTOR_MATTER_SHIPPED_TWICE, order->number);
 
   if (is_cancelled)
     kontor_json_append (offers, kontor_order_offer (order, "order.reinstate"));

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kontor-matter-text.h"
+
 /* What happens to an order: the steps of its machine (drawn in kontor-order.c). Goods are in
  * order-ship.c and order-return.c, money that goes back in order-refund.c, ways back in
  * order-undo.c.
@@ -193,11 +195,10 @@ new_payment (const char *method, const char *reference)
 static gboolean
 pay_late (KontorCommandContext *context, KontorOrder *order, gint64 at, GError **error)
 {
-  g_autofree char *message = g_strdup_printf (
-    "Order %s was paid after it was cancelled: refund it, or reinstate the order.", order->number);
-  KontorJson *offers = kontor_json_new_array ();
-  KontorJson *refund = kontor_json_new_object ();
-  KontorJson *params = kontor_order_new_params (order);
+  g_autofree char *message = g_strdup_printf (KONTOR_MATTER_PAID_CANCELLED, order->number);
+  KontorJson      *offers = kontor_json_new_array ();
+  KontorJson      *refund = kontor_json_new_object ();
+  KontorJson      *params = kontor_order_new_params (order);
 
   kontor_json_set_integer (params, "amount_minor", order->gross_minor - order->refunded_minor);
   kontor_json_set_string (params, "reason", "paid after it was cancelled");
@@ -279,15 +280,10 @@ static gboolean
 deliver_late (KontorCommandContext *context, KontorOrder *order, gint64 at, GError **error)
 {
   gboolean         is_cancelled = order->state == KONTOR_ORDER_CANCELLED;
-  g_autofree char *message
-    = is_cancelled
-        ? g_strdup_printf ("Order %s was delivered after it was cancelled: reinstate it, or record "
-                           "a return.",
-                           order->number)
-        : g_strdup_printf ("Order %s was delivered, but its shipment was withdrawn: record the "
-                           "shipment again.",
-                           order->number);
-  KontorJson *offers = kontor_json_new_array ();
+  g_autofree char *message = is_cancelled
+                               ? g_strdup_printf (KONTOR_MATTER_DELIVERED_CANCELLED, order->number)
+                               : g_strdup_printf (KONTOR_MATTER_DELIVERED_WITHDRAWN, order->number);
+  KontorJson      *offers = kontor_json_new_array ();
 
   kontor_json_append (offers,
                       kontor_order_offer (order, is_cancelled ? "order.reinstate" : "order.ship"));

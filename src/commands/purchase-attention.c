@@ -2,6 +2,9 @@
  * Copyright the Kontor contributors */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "kontor-matter-text.h"
 #include "kontor-purchase-private.h"
 
 /* Goods that came for an order which somebody cancelled or received meanwhile. */
@@ -33,21 +36,14 @@ dup_offers (const KontorJson *purchase, gint64 position, gboolean is_cancelled)
   return kontor_json_to_string (offers);
 }
 
-/* The same on every station, and so not translated. */
 static char *
 dup_message (const KontorJson *purchase, gboolean is_cancelled)
 {
   const char *number = kontor_json_get_string (purchase, "number", "");
 
   if (is_cancelled)
-    return g_strdup_printf (
-      "Goods came for purchase order %s after it was cancelled: reopen it, or "
-      "take the receipt back.",
-      number);
-  return g_strdup_printf (
-    "Purchase order %s was received twice: more came than was ordered. If both "
-    "speak of the same goods, take one receipt back.",
-    number);
+    return g_strdup_printf (KONTOR_MATTER_RECEIVED_CANCELLED, number);
+  return g_strdup_printf (KONTOR_MATTER_RECEIVED_TWICE, number);
 }
 
 /**

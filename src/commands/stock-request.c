@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kontor-matter-text.h"
 #include "kontor-number.h"
 #include "kontor-stock-form.h"
 
@@ -126,8 +127,7 @@ open_attention (KontorCommandContext *context,
   g_autofree char *value = kontor_money_format (kontor_json_get_integer (record, "value_minor", 0),
                                                 kontor_json_get_string (record, "currency", ""),
                                                 &kontor_number_style_plain);
-  g_autofree char *message = g_strdup_printf ("%s asks to correct the stock of “%s” by a value of "
-                                              "%s: a second person has to approve it.",
+  g_autofree char *message = g_strdup_printf (KONTOR_MATTER_STOCK_REQUEST,
                                               *command->author_name != '\0' ? command->author_name
                                                                             : "Somebody",
                                               name,

@@ -10,6 +10,7 @@
 
 #include "kontor-customer-words.h"
 #include "kontor-import-words.h"
+#include "kontor-matter-text.h"
 #include "kontor-product-words.h"
 
 typedef struct
@@ -228,11 +229,16 @@ kontor_value_words (const char *list, const char *column, const char *value)
     return g_strdup (kontor_import_words_importer (value));
   if (g_str_equal (column, "decision"))
     return kontor_decision_text (value);
+  if (g_str_equal (list, "transfers") && *value == '\0'
+      && (g_str_equal (column, "from") || g_str_equal (column, "to")))
+    return g_strdup (_ ("Main place"));
   /* The place that transfers make by themselves. */
   if (g_str_equal (list, "locations") && g_str_equal (value, "In transit"))
     return g_strdup (_ ("In transit"));
   if (g_str_equal (column, "kind"))
     return g_strdup (kind_words (list, value));
+  if (g_str_equal (column, "message") && g_str_equal (list, "attention"))
+    return kontor_matter_dup_text (value);
   if (g_str_equal (column, "reason") && g_str_equal (list, "attention"))
     return g_strdup (kontor_matter_name (value));
   return g_strdup (value);

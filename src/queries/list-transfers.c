@@ -7,7 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PLACE(end) "(SELECT p.name FROM location AS p WHERE p.uid = t." end "_place_uid)"
+#define PLACE(end)                                                                                 \
+  "coalesce ((SELECT p.name FROM location AS p WHERE p.uid = t." end "_place_uid), '')"
 #define SUM(column)                                                                                \
   "(SELECT coalesce (sum (l." column "), 0) FROM transfer_line AS l WHERE l.transfer_uid = t.uid)"
 

@@ -10,6 +10,7 @@
 #include "kontor-act.h"
 #include "kontor-compare-grid.h"
 #include "kontor-format.h"
+#include "kontor-matter-text.h"
 #include "kontor-pane.h"
 #include "kontor-problem.h"
 #include "kontor-time.h"
@@ -193,6 +194,28 @@ add_button (KontorAttentionPane *self, const char *label, const char *action, gb
   gtk_box_append (self->offers, button);
 }
 
+static gboolean
+is_oversold (KontorAttentionPane *self)
+{
+  return g_str_equal (kontor_json_get_string (self->matter, "kind", ""), "oversold");
+}
+
+/* Whoever is to be told or to wait: the orders that took what was not there. */
+static void
+show_order (KontorAttentionPane *self, const char *key)
+{
+  const KontorJson *value = kontor_json_get (self->matter, key);
+  const char       *number = value != NULL && kontor_json_type (value) == KONTOR_JSON_STRING
+                               ? kontor_json_string (value)
+                               : "";
+  g_autofree char  *action = g_strdup_printf ("win.rows(('orders', 'number:%s'))", number);
+  /* Translators: number of an order */
+  g_autofree char *label = g_strdup_printf (_ ("Show Order %s"), number);
+
+  if (*number != '\0')
+    add_button (self, label, action, FALSE);
+}
+
 static void
 show_offers (KontorAttentionPane *self)
 {
@@ -208,6 +231,11 @@ show_offers (KontorAttentionPane *self)
       g_autofree char *label = dup_label (kontor_json_at (offers, i));
 
       add_button (self, label, action, i == 0);
+    }
+  if (is_oversold (self))
+    {
+      show_order (self, "mine");
+      show_order (self, "theirs");
     }
   if (open)
     add_button (self, _ ("Keep as It Is"), "attention.keep", FALSE);
@@ -238,16 +266,20 @@ show_matter (KontorAttentionPane *self)
   g_autofree char *exact = kontor_format_exact (opened);
   const char      *title = kontor_json_get_string (self->matter, "subject_title", "");
   const char      *uid = kontor_json_get_string (self->matter, "subject_uid", "");
+  g_autofree char *message = kontor_matter_dup_text (
+    kontor_json_get_string (self->matter, "message", ""));
 
   gtk_button_set_label (self->subject, *title != '\0' ? title : _ ("This company"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attention.open", *uid != '\0');
   gtk_label_set_label (self->since, when);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->since), exact);
-  gtk_label_set_label (self->message, kontor_json_get_string (self->matter, "message", ""));
+  gtk_label_set_label (self->message, message);
   kontor_compare_grid_set_values (self->compare,
                                   kontor_json_get (self->matter, "base"),
                                   kontor_json_get (self->matter, "mine"),
                                   kontor_json_get (self->matter, "theirs"));
+  /* Its sentence names the orders already. */
+  gtk_widget_set_visible (GTK_WIDGET (self->compare), !is_oversold (self));
   show_offers (self);
   show_closed (self);
   gtk_stack_set_visible_child_name (self->stack, "record");
