@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-filter-tokens.h"
+#include "kontor-filter-words.h"
 #include "kontor-format.h"
 
 #define SETTLE_MS 150
@@ -106,9 +107,12 @@ chip_new (KontorFilterEntry *self, const char *token)
 {
   GtkWidget       *button = gtk_button_new ();
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *label = g_strdup_printf (_ ("Remove filter %s"), token);
+  g_autofree char *words = kontor_filter_dup_condition_words (self->type, token);
+  g_autofree char *label = g_strdup_printf (_ ("Remove filter %s"), words);
+  GtkWidget       *title = gtk_label_new (words);
 
-  gtk_box_append (GTK_BOX (box), gtk_label_new (token));
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_name (button, token);

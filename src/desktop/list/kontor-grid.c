@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kontor-filter-words.h"
 #include "kontor-format.h"
 #include "kontor-list-cell.h"
 #include "kontor-problem.h"
@@ -147,7 +148,9 @@ static void
 update_state (KontorGrid *self)
 {
   const char      *state = state_of (self);
-  g_autofree char *escaped = g_markup_escape_text (self->filter != NULL ? self->filter : "", -1);
+  g_autofree char *words = kontor_filter_dup_words (self->type,
+                                                    self->filter != NULL ? self->filter : "");
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
   g_autofree char *description = NULL;
 
   if (g_str_equal (state, "failed"))
