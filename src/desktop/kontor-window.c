@@ -332,6 +332,22 @@ kontor_window_new (GtkApplication *application, KontorCompanies *companies, cons
   return self;
 }
 
+/**
+ * kontor_window_of:
+ * @widget: any
+ *
+ * Returns: (nullable): the main window that it belongs to, also from a record's window of its own
+ */
+KontorWindow *
+kontor_window_of (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  while (root != NULL && !KONTOR_IS_WINDOW (root))
+    root = (GtkRoot *) gtk_window_get_transient_for (GTK_WINDOW (root));
+  return root != NULL ? KONTOR_WINDOW (root) : NULL;
+}
+
 const char *
 kontor_window_get_folder (KontorWindow *self)
 {

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (KontorWindow, kontor_window, KONTOR, WINDOW, AdwApplicatio
 
 KontorWindow *
 kontor_window_new (GtkApplication *application, KontorCompanies *companies, const char *folder);
+KontorWindow  *kontor_window_of (GtkWidget *widget);
 const char    *kontor_window_get_folder (KontorWindow *self);
 KontorCompany *kontor_window_get_company (KontorWindow *self);
 KontorPage    *kontor_window_get_page (KontorWindow *self);

@@ -33,21 +33,10 @@ company_of (GtkWidget *widget)
   return kontor_customer_pane_get_company (KONTOR_CUSTOMER_PANE (widget));
 }
 
-/* The main window, also for a customer in a window of its own. */
-static KontorWindow *
-main_window (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  while (root != NULL && !KONTOR_IS_WINDOW (root))
-    root = (GtkRoot *) gtk_window_get_transient_for (GTK_WINDOW (root));
-  return root != NULL ? KONTOR_WINDOW (root) : NULL;
-}
-
 static void
 new_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  KontorWindow *window = main_window (widget);
+  KontorWindow *window = kontor_window_of (widget);
   KontorPage   *page = window != NULL ? kontor_window_show_page (window, "new-order") : NULL;
   KontorUid     uid;
 

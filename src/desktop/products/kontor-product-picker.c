@@ -396,6 +396,8 @@ kontor_product_picker_init (KontorProductPicker *self)
   self->uid = g_strdup ("");
   self->name = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The toolkit's own box centers the name; a choice begins where other values begin. */
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->label)), GTK_ALIGN_FILL);
   /* The keyboard is in the toolkit's own button inside, which does not know the words. */
   gtk_accessible_update_relation (
     GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button))),

@@ -13,6 +13,7 @@
 #include "kontor-product-picker.h"
 #include "kontor-purchase-form-line.h"
 #include "kontor-purchase-query.h"
+#include "kontor-toast.h"
 #include "kontor-weak.h"
 
 #define DRAFT "new-purchase"
@@ -33,7 +34,10 @@ struct _KontorPurchaseFormPage
   GCancellable *cancellable; /* (owned): cancelled in dispose */
   guint         draft_id;
   gboolean      filling;
-  gboolean      saving; /* the command is on its way */
+  gboolean      saving;        /* the command is on its way */
+  gboolean      is_ready;      /* a draft that was kept is here */
+  char         *supplier_uid;  /* (owned) (nullable): who the order shall be for, until then */
+  char         *supplier_name; /* (owned) (nullable) */
 
   /* Template children */
   AdwWindowTitle      *title;
@@ -408,14 +412,39 @@ load_draft (GTask *task)
                          (GDestroyNotify) kontor_json_unref);
 }
 
+/* What somebody began for another supplier is not lost: it is finished or discarded first. */
+static void
+take_supplier (KontorPurchaseFormPage *self)
+{
+  const char      *chosen = kontor_product_picker_get_uid (self->supplier);
+  g_autofree char *uid = g_steal_pointer (&self->supplier_uid);
+  g_autofree char *name = g_steal_pointer (&self->supplier_name);
+
+  if (uid == NULL || g_str_equal (chosen, uid))
+    return;
+  if (self->edited != NULL || *chosen != '\0')
+    {
+      kontor_toast (GTK_WIDGET (self),
+                    _ ("Another order is being written here: finish or discard it first"));
+      return;
+    }
+  kontor_product_picker_set_chosen (self->supplier, uid, name);
+  supplier_chosen_cb (self, uid);
+  changed_cb (self);
+}
+
 static void
 draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (KontorPurchaseFormPage) self = kontor_weak_take (user_data);
   g_autoptr (KontorJson) draft = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (self != NULL && draft != NULL && self->edited == NULL && !has_content (self))
+  if (self == NULL)
+    return;
+  if (draft != NULL && self->edited == NULL && !has_content (self))
     fill (self, draft);
+  self->is_ready = TRUE;
+  take_supplier (self);
 }
 
 static void
@@ -529,6 +558,8 @@ kontor_purchase_form_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->edited, kontor_json_unref);
+  g_clear_pointer (&self->supplier_uid, g_free);
+  g_clear_pointer (&self->supplier_name, g_free);
 
   G_OBJECT_CLASS (kontor_purchase_form_page_parent_class)->finalize (object);
 }
@@ -576,4 +607,26 @@ kontor_purchase_form_page_init (KontorPurchaseFormPage *self)
   self->rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * kontor_purchase_form_page_start:
+ * @supplier: uid of the supplier that a new order is for
+ * @name: what it is called
+ *
+ * Chooses the supplier of a new order, unless another one is being written.
+ */
+void
+kontor_purchase_form_page_start (KontorPurchaseFormPage *self,
+                                 const char             *supplier,
+                                 const char             *name)
+{
+  g_return_if_fail (KONTOR_IS_PURCHASE_FORM_PAGE (self));
+
+  g_free (self->supplier_uid);
+  g_free (self->supplier_name);
+  self->supplier_uid = g_strdup (supplier);
+  self->supplier_name = g_strdup (name);
+  if (self->is_ready)
+    take_supplier (self);
 }

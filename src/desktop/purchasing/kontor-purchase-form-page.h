@@ -10,4 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
   KontorPurchaseFormPage, kontor_purchase_form_page, KONTOR, PURCHASE_FORM_PAGE, KontorPage)
 
+void kontor_purchase_form_page_start (KontorPurchaseFormPage *self,
+                                      const char             *supplier,
+                                      const char             *name);
+
 G_END_DECLS

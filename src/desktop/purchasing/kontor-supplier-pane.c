@@ -8,11 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-customer-words.h"
 #include "kontor-edit-row.h"
 #include "kontor-format.h"
 #include "kontor-note-view.h"
+#include "kontor-purchase-form-page.h"
 #include "kontor-purchase-query.h"
 #include "kontor-state.h"
+#include "kontor-window.h"
 
 /**
  * KontorSupplierPane:
@@ -23,11 +26,16 @@ struct _KontorSupplierPane
 {
   KontorRecordPane parent_instance;
 
-  const KontorJson *supplier; /* (unowned) (nullable) until read */
+  const KontorJson *supplier;   /* (unowned) (nullable) until read */
+  gboolean          is_showing; /* what changes now was not chosen by the person */
 
   /* Template children */
   AdwWindowTitle *title;
+  GtkEntry       *name;
+  GtkLabel       *summary;
   GtkBox         *fields;
+  GtkDropDown    *country;
+  GtkDropDown    *language;
   KontorNoteView *note;
   GtkWidget      *nothing;
   GtkListBox     *purchases;
@@ -37,6 +45,12 @@ G_DEFINE_FINAL_TYPE (KontorSupplierPane, kontor_supplier_pane, KONTOR_TYPE_RECOR
 
 /* --- showing --- */
 
+static gboolean
+is_archived (KontorSupplierPane *self)
+{
+  return kontor_json_get_integer (self->supplier, "archived_at", 0) != 0;
+}
+
 static void
 show_fields (KontorSupplierPane *self)
 {
@@ -44,15 +58,66 @@ show_fields (KontorSupplierPane *self)
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     {
-      const char      *key = kontor_edit_row_get_key (KONTOR_EDIT_ROW (row));
       gint64           days = kontor_json_get_integer (self->supplier, "lead_days", 0);
       g_autofree char *number = days > 0 ? g_strdup_printf ("%d", (int) days) : g_strdup ("");
+      const char *key = KONTOR_IS_EDIT_ROW (row) ? kontor_edit_row_get_key (KONTOR_EDIT_ROW (row))
+                                                 : NULL;
 
+      if (key == NULL)
+        continue;
       kontor_edit_row_set_text (
         KONTOR_EDIT_ROW (row),
         g_str_equal (key, "lead_days") ? number : kontor_json_get_string (self->supplier, key, ""));
     }
   kontor_note_view_set_text (self->note, kontor_json_get_string (self->supplier, "note", ""));
+}
+
+static void
+show_choice (KontorSupplierPane         *self,
+             GtkDropDown                *drop_down,
+             const char                 *key,
+             const KontorCustomerChoice *choices,
+             guint                       n_choices)
+{
+  const char *code = kontor_json_get_string (self->supplier, key, "");
+  g_autoptr (GtkStringList) model = kontor_customer_choice_model (choices, n_choices, code);
+
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (model));
+  gtk_drop_down_set_selected (drop_down, kontor_customer_choice_find (choices, n_choices, code));
+}
+
+static void
+show_choices (KontorSupplierPane *self)
+{
+  guint                       n_countries = 0;
+  guint                       n_languages = 0;
+  const KontorCustomerChoice *countries = kontor_customer_countries (&n_countries);
+  const KontorCustomerChoice *languages = kontor_customer_languages (&n_languages);
+
+  self->is_showing = TRUE;
+  show_choice (self, self->country, "country", countries, n_countries);
+  show_choice (self, self->language, "language", languages, n_languages);
+  self->is_showing = FALSE;
+}
+
+/* "Kiel · comes in 8 days · archived". */
+static char *
+dup_summary (KontorSupplierPane *self)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  const char      *city = kontor_json_get_string (self->supplier, "city", "");
+  gint64           days = kontor_json_get_integer (self->supplier, "lead_days", 0);
+  g_autofree char *lead = g_strdup_printf (
+    ngettext ("comes in %d day", "comes in %d days", (gulong) days), (int) days);
+
+  if (*city != '\0')
+    g_ptr_array_add (parts, (char *) city);
+  if (days > 0)
+    g_ptr_array_add (parts, lead);
+  if (is_archived (self))
+    g_ptr_array_add (parts, _ ("archived"));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 static GtkWidget *
@@ -94,17 +159,17 @@ show_purchases (KontorSupplierPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "supplier.show-orders", n_purchases > 0);
 }
 
-static gboolean
-is_archived (KontorSupplierPane *self)
-{
-  return kontor_json_get_integer (self->supplier, "archived_at", 0) != 0;
-}
-
 static void
 update_actions (KontorSupplierPane *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
+  const char *email = self->supplier != NULL ? kontor_json_get_string (self->supplier, "email", "")
+                                             : "";
+
+  gtk_widget_action_set_enabled (
+    widget, "supplier.new-purchase", self->supplier != NULL && !is_archived (self));
+  gtk_widget_action_set_enabled (widget, "supplier.write", *email != '\0');
   gtk_widget_action_set_enabled (
     widget, "supplier.archive", self->supplier != NULL && !is_archived (self));
   gtk_widget_action_set_enabled (
@@ -114,9 +179,15 @@ update_actions (KontorSupplierPane *self)
 static void
 show_supplier (KontorSupplierPane *self)
 {
-  adw_window_title_set_title (self->title, kontor_json_get_string (self->supplier, "name", ""));
-  adw_window_title_set_subtitle (self->title, is_archived (self) ? _ ("Archived") : "");
+  const char      *name = kontor_json_get_string (self->supplier, "name", "");
+  g_autofree char *summary = dup_summary (self);
+
+  adw_window_title_set_title (self->title, kontor_json_get_string (self->supplier, "account", ""));
+  gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_label_set_label (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), *summary != '\0');
   show_fields (self);
+  show_choices (self);
   show_purchases (self);
 }
 
@@ -174,6 +245,46 @@ field_edited_cb (KontorSupplierPane *self, const char *base, const char *text, G
 }
 
 static void
+name_left_cb (KontorSupplierPane *self)
+{
+  const char *base = self->supplier != NULL ? kontor_json_get_string (self->supplier, "name", "")
+                                            : "";
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+
+  if (self->supplier != NULL && !g_str_equal (text, base))
+    edit (self, "name", kontor_json_new_string (base), kontor_json_new_string (text));
+}
+
+static gboolean
+name_key_cb (KontorSupplierPane *self, guint key)
+{
+  const char *base = kontor_json_get_string (self->supplier, "name", "");
+
+  if (key != GDK_KEY_Escape
+      || g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->name)), base))
+    return GDK_EVENT_PROPAGATE;
+  gtk_editable_set_text (GTK_EDITABLE (self->name), base);
+  return GDK_EVENT_STOP;
+}
+
+static void
+choice_cb (KontorSupplierPane *self, GParamSpec *pspec, GtkDropDown *drop_down)
+{
+  gboolean                    is_country = drop_down == self->country;
+  const char                 *key = is_country ? "country" : "language";
+  const char                 *base = kontor_json_get_string (self->supplier, key, "");
+  guint                       n_choices = 0;
+  const KontorCustomerChoice *choices = is_country ? kontor_customer_countries (&n_choices)
+                                                   : kontor_customer_languages (&n_choices);
+  guint                       selected = gtk_drop_down_get_selected (drop_down);
+
+  if (self->supplier == NULL || self->is_showing || selected >= n_choices
+      || g_str_equal (choices[selected].code, base))
+    return;
+  edit (self, key, kontor_json_new_string (base), kontor_json_new_string (choices[selected].code));
+}
+
+static void
 note_edited_cb (KontorSupplierPane *self, const char *base, const char *text)
 {
   if (self->supplier != NULL)
@@ -205,7 +316,39 @@ show_orders_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.rows", "(ss)", "purchases", filter);
 }
 
+static void
+new_purchase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorSupplierPane *self = KONTOR_SUPPLIER_PANE (widget);
+  KontorWindow       *window = kontor_window_of (widget);
+  KontorPage *page = window != NULL ? kontor_window_show_page (window, "new-purchase") : NULL;
+
+  if (page == NULL)
+    return;
+  kontor_purchase_form_page_start (KONTOR_PURCHASE_FORM_PAGE (page),
+                                   kontor_json_get_string (self->supplier, "uid", ""),
+                                   kontor_json_get_string (self->supplier, "name", ""));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  KontorSupplierPane *self = KONTOR_SUPPLIER_PANE (widget);
+  g_autofree char    *address = g_uri_escape_string (
+    kontor_json_get_string (self->supplier, "email", ""), "@", FALSE);
+  g_autofree char *uri = g_strconcat ("mailto:", address, NULL);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
+}
+
 /* --- pane --- */
+
+static gboolean
+kontor_supplier_pane_suggested (KontorRecordPane *pane)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (pane), "supplier.new-purchase", NULL);
+}
 
 static void
 kontor_supplier_pane_take (KontorRecordPane *pane, const KontorJson *supplier)
@@ -233,21 +376,32 @@ kontor_supplier_pane_class_init (KontorSupplierPaneClass *klass)
   pane_class->query = kontor_query_supplier_json;
   pane_class->take = kontor_supplier_pane_take;
   pane_class->concerns = kontor_supplier_pane_concerns;
+  pane_class->suggested = kontor_supplier_pane_suggested;
 
   g_type_ensure (KONTOR_TYPE_EDIT_ROW);
   g_type_ensure (KONTOR_TYPE_NOTE_VIEW);
+  gtk_widget_class_install_action (
+    widget_class, "supplier.new-purchase", NULL, new_purchase_action);
+  gtk_widget_class_install_action (widget_class, "supplier.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "supplier.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "supplier.restore", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "supplier.show-orders", NULL, show_orders_action);
   kontor_record_pane_class_set_template (
     pane_class, "/org/kontorapp/Kontor/ui/kontor-supplier-pane.ui", "supplier");
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, title);
+  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, name);
+  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, summary);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, fields);
+  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, country);
+  gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, language);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, note);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, nothing);
   gtk_widget_class_bind_template_child (widget_class, KontorSupplierPane, purchases);
   gtk_widget_class_bind_template_callback (widget_class, field_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choice_cb);
 }
 
 static void
