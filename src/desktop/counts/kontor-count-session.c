@@ -52,8 +52,9 @@ struct _KontorCountSession
   KontorJson *sent;     /* (owned) (nullable): parameters of the scan that is being written */
   KontorJson *waiting;  /* (owned) (nullable): what was scanned and has no quantity yet */
 
-  KontorJson *places; /* (owned) (nullable) until read */
-  KontorJson *screen; /* (owned) (nullable) until read */
+  KontorJson *places;    /* (owned) (nullable) until read */
+  gboolean    has_begun; /* the person was taken to a place of the count */
+  KontorJson *screen;    /* (owned) (nullable) until read */
   gboolean    reading;
   gboolean    read_again;
 };
@@ -158,6 +159,41 @@ find_last (KontorCountSession *self)
     kontor_json_set_string (self->last, "place", kontor_json_get_string (scan, "place", ""));
 }
 
+/* Where the person goes on: at the place of the last scan; before the first one at the main place
+ * if the count has anything there, else at the first place that is not done. */
+static const char *
+first_place (KontorCountSession *self)
+{
+  const char *found = "";
+  gboolean    found_open = FALSE;
+
+  if (self->last != NULL)
+    return kontor_json_get_string (self->last, "place", "");
+  for (guint i = 0; !found_open && i < kontor_json_length (self->places); i++)
+    {
+      const KontorJson *place = kontor_json_at (self->places, i);
+      const char       *uid = kontor_json_get_string (place, "place", "");
+      gint64            items = kontor_json_get_integer (place, "items", 0);
+
+      if (items > 0 && *uid == '\0')
+        return "";
+      found_open = items > kontor_json_get_integer (place, "counted", 0);
+      if (found_open || (items > 0 && *found == '\0'))
+        found = uid;
+    }
+  return found;
+}
+
+static void
+go_to_first_place (KontorCountSession *self)
+{
+  const char *place = first_place (self);
+
+  self->has_begun = TRUE;
+  if (self->place == NULL && *place != '\0')
+    kontor_count_session_set_place (self, place);
+}
+
 static void
 screen_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -177,6 +213,8 @@ screen_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->screen = g_steal_pointer (&reading->screen);
       if (!self->busy && !self->read_again)
         find_last (self);
+      if (!self->has_begun)
+        go_to_first_place (self);
     }
   else
     g_warning ("the counting screen was not read: %s", error->message);
