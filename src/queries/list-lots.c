@@ -14,8 +14,8 @@
   "(SELECT coalesce (sum (d.quantity), 0) FROM derived_stock_key AS d"                             \
   " WHERE d.lot_uid = t.uid AND d.lot_uid <> x'')"
 #define STATUS                                                                                     \
-  "CASE WHEN t.recalled_at IS NOT NULL THEN 'recalled' WHEN t.best_before < $now THEN 'expired'"   \
-  " ELSE 'good' END"
+  "CASE WHEN t.recalled_at IS NOT NULL THEN 'recalled' WHEN " ON_HAND " < 0 THEN 'negative'"       \
+  " WHEN t.best_before < $now THEN 'expired' ELSE 'good' END"
 
 static const KontorListColumn columns[] = {
   { "code",

@@ -14,7 +14,8 @@
 #define MANY 50000 /* orders, from which on the cache of every day is too small */
 #define SHOP_ORDERS 640
 #define DECANT_ORDERS 420
-#define LIVE_DAYS 12 /* orders younger than this went through their steps one by one */
+#define LIVE_DAYS 12    /* orders younger than this went through their steps one by one */
+#define OLD_CUSTOMERS 6 /* one in so many bought before the time that the orders tell of */
 
 static void
 variant_clear (SampleVariant *self)
@@ -358,6 +359,7 @@ new_customer (Sample *self, guint number, SampleCustomer *customer)
   const char      *family = pick (self, kontor_sample_family_names);
   g_autofree char *email = g_strdup_printf ("kunde%u@post.example", number + 1);
   g_autofree char *phone = g_strdup_printf ("+49 30 555%04u", number % 10000);
+  gint64           days = 0;
 
   customer->is_company = is_company;
   if (is_company)
@@ -380,8 +382,10 @@ new_customer (Sample *self, guint number, SampleCustomer *customer)
     kontor_json_set_string (params, "phone", phone);
   kontor_json_append (addresses, new_address (self, customer->name));
   kontor_json_set (params, "addresses", addresses);
-  customer->since = self->now
-                    - (gint64) kontor_sample_below (self, KONTOR_SAMPLE_DAYS) * KONTOR_DAY;
+  days = kontor_sample_below (self, KONTOR_SAMPLE_DAYS);
+  if (number % OLD_CUSTOMERS == 0)
+    days += KONTOR_SAMPLE_DAYS;
+  customer->since = self->now - days * KONTOR_DAY;
   kontor_json_set_integer (params, "created_at", customer->since);
   return params;
 }
@@ -551,6 +555,21 @@ next_number (Sample *self, gint64 at)
     "PS%s-%u%03u", date, kontor_replica_get_station (self->replica), ++self->number);
 }
 
+/* Somebody who was a customer by then. */
+static const SampleCustomer *
+pick_customer (Sample *self, gint64 at)
+{
+  guint                 number = kontor_sample_below (self, self->customers->len);
+  const SampleCustomer *customer = &g_array_index (self->customers, SampleCustomer, number);
+
+  while (customer->since > at)
+    {
+      number = (number + 1) % self->customers->len;
+      customer = &g_array_index (self->customers, SampleCustomer, number);
+    }
+  return customer;
+}
+
 static KontorJson *
 new_order (Sample *self, gint64 at, const char **state)
 {
@@ -558,10 +577,9 @@ new_order (Sample *self, gint64 at, const char **state)
   static const char *const channels[] = { "shop", "shop", "shop", "office", "phone" };
   KontorJson              *params = kontor_json_new_object ();
   KontorJson              *steps = kontor_json_new_array ();
-  const SampleCustomer    *customer = &g_array_index (
-    self->customers, SampleCustomer, kontor_sample_below (self, self->customers->len));
-  gboolean         is_live = self->now - at < LIVE_DAYS * KONTOR_DAY;
-  g_autofree char *number = next_number (self, at);
+  const SampleCustomer    *customer = pick_customer (self, at);
+  gboolean                 is_live = self->now - at < LIVE_DAYS * KONTOR_DAY;
+  g_autofree char         *number = next_number (self, at);
 
   *state = is_live ? add_recent (self, steps, at) : add_history (self, steps, at);
   if (kontor_day_from_time (at, self->zone) != kontor_day_from_time (self->now, self->zone))
