@@ -53,8 +53,8 @@ static const KontorListColumn columns[] = {
     "t.gross_minor, t.id",
     "t.gross_minor DESC, t.id DESC",
     TRUE },
+  { "payment", N_ ("Payment state"), KONTOR_COLUMN_STATE, PAYMENT, NULL, NULL, TRUE },
   { "state", N_ ("State"), KONTOR_COLUMN_STATE, "t.state", NULL, NULL, TRUE },
-  { "payment", N_ ("Payment"), KONTOR_COLUMN_STATE, PAYMENT, NULL, NULL, TRUE },
   { "supplier",
     N_ ("Supplier"),
     KONTOR_COLUMN_TEXT,
@@ -85,7 +85,7 @@ static const char *const payments[] = { "open", "overdue", "ordered", "part-paid
 
 static const KontorFilterKey filters[] = {
   { "state", N_ ("State"), KONTOR_FILTER_CHOICE, "@t.state IN (?1)", states },
-  { "payment", N_ ("Payment"), KONTOR_FILTER_CHOICE, "(" PAYMENT ") IN (?1)", payments },
+  { "payment", N_ ("Payment state"), KONTOR_FILTER_CHOICE, "(" PAYMENT ") IN (?1)", payments },
   { "number", N_ ("Number"), KONTOR_FILTER_TEXT, "instr (kontor_fold (t.number), ?3) > 0" },
   { "seller", N_ ("From"), KONTOR_FILTER_TEXT, "instr (kontor_fold (t.seller_name), ?3) > 0" },
   { "supplier",
@@ -129,7 +129,7 @@ static const KontorListView views[] = {
   { N_ ("To pay"), "payment:open,overdue,part-paid" },
   { N_ ("Being Paid"), "payment:ordered" },
   { N_ ("Paid"), "payment:paid" },
-  { N_ ("Returned"), "state:returned" },
+  { N_ ("Sent back"), "state:returned" },
   { NULL },
 };
 

@@ -235,7 +235,7 @@ kontor_incoming_words_event (const char *kind)
     { "later", N_ ("Put off") },
     { "checked", N_ ("Approved by the first") },
     { "approved", N_ ("Approved") },
-    { "returned", N_ ("Returned") },
+    { "returned", N_ ("Sent back") },
     { "reopened", N_ ("Taken up again") },
     { "ordered", N_ ("Payment ordered") },
     { "order-withdrawn", N_ ("Payment not ordered any more") },

@@ -13,8 +13,9 @@
 #include "kontor-text-scale.h"
 
 /* Pixels for text of the usual size. */
-#define LEAST_NAME_WIDTH 140
-#define LEAST_SENTENCE_WIDTH 280
+#define LEAST_NAME_WIDTH 168
+#define LEAST_PRODUCT_WIDTH 180
+#define LEAST_SENTENCE_WIDTH 440
 #define CELL_PADDING 18 /* with the line behind the column */
 #define ARROW_WIDTH 20  /* of the order, in a header */
 #define STATE_ICON_WIDTH 22
@@ -98,6 +99,7 @@ text_width (KontorListColumns *self, const char *key)
     { "name", NULL },
     { "customer", NULL },
     { "message", NULL },
+    { "subject", NULL },
     { "product", NULL },
     { "supplier", NULL },
     { "seller", NULL },
@@ -216,7 +218,9 @@ static int
 needed_width (KontorListColumns *self, guint index)
 {
   int width = width_of (self, index);
-  int least = is_sentence (self, index) ? LEAST_SENTENCE_WIDTH : LEAST_NAME_WIDTH;
+  int least = is_sentence (self, index)                                 ? LEAST_SENTENCE_WIDTH
+              : g_str_equal (self->type->columns[index].key, "product") ? LEAST_PRODUCT_WIDTH
+                                                                        : LEAST_NAME_WIDTH;
 
   return width > 0 ? width : kontor_text_scaled (GTK_WIDGET (self->view), least);
 }

@@ -17,6 +17,7 @@
 #include "kontor-stock-rows.h"
 #include "kontor-stock-words.h"
 #include "kontor-text-scale.h"
+#include "kontor-value-words.h"
 
 /**
  * KontorPlacePane:
@@ -70,17 +71,19 @@ show_place (KontorPlacePane *self)
                                             kontor_json_get_string (place, "kind", ""));
   const char       *code = kontor_json_get_string (place, "code", "");
   const char       *inside = kontor_json_get_string (place, "parent_name", "");
-  g_autoptr (GString) summary = g_string_new (kind);
+  g_autofree char  *name = kontor_value_words (
+    "locations", "name", kontor_json_get_string (place, "name", ""));
+  g_autoptr (GString) summary = g_string_new (g_str_equal (name, kind) ? "" : kind);
   gboolean is_empty = kontor_json_length (kontor_json_get_array (place, "items")) == 0;
 
   if (*code != '\0')
-    g_string_append_printf (summary, " · %s", code);
+    g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", code);
   if (*inside != '\0')
     g_string_append_printf (summary, " · %s", inside);
   if (is_archived (self))
     g_string_append_printf (summary, " · %s", _ ("archived"));
   adw_window_title_set_title (self->title, *code != '\0' ? code : kind);
-  gtk_label_set_label (self->name, kontor_json_get_string (place, "name", ""));
+  gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->summary, summary->str);
   kontor_stock_rows_fill (self->items, place, "items", G_MAXUINT, new_item_row);
   gtk_widget_set_visible (self->nothing, is_empty);
