@@ -6,8 +6,10 @@
 #include "display-fixture.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 
 #include "kontor-application.h"
+#include "kontor-list-page.h"
 #include "kontor-order-dialog.h"
 #include "kontor-order-pane.h"
 #include "kontor-orders-page.h"
@@ -15,6 +17,8 @@
 #include "kontor-pages.h"
 #include "kontor-pane.h"
 #include "kontor-text-scale.h"
+
+#define DEFAULT_PANE_WIDTH 420 /* as the schema of the settings has it */
 
 /* Every page and pane as it is built: what a screen reader and the keyboard need is there. */
 
@@ -179,6 +183,80 @@ test_large_text (DisplayFixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+static GtkWidget *
+find_stack (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_STACK (widget) ? widget : NULL;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  for (; found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = GTK_IS_POPOVER (child) ? NULL : find_stack (child);
+  return found;
+}
+
+/* The widest of what the pane may show: nothing, a failure, a record. */
+static int
+least_width (GtkWidget *pane)
+{
+  GtkWidget *stack = find_stack (pane);
+  int        widest = 0;
+
+  g_assert_nonnull (stack);
+  for (GtkWidget *child = gtk_widget_get_first_child (stack); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least = 0;
+
+      gtk_stack_set_visible_child (GTK_STACK (stack), child);
+      gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      widest = MAX (widest, least);
+    }
+  return widest;
+}
+
+/* Beside every list the pane is as wide as the person wants it, whatever stands in it. */
+static void
+test_pane_width (DisplayFixture *fixture, gconstpointer data)
+{
+  guint                 n_pages = 0;
+  const KontorPageInfo *pages = kontor_pages_list (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      GtkWidget *page = g_object_new (pages[i].get_type (), "company", fixture->company, NULL);
+      int        least = 0;
+
+      display_fixture_show (fixture, page, 1060, 700);
+      if (!KONTOR_IS_LIST_PAGE (page))
+        continue;
+      display_settle (50);
+      least = least_width (kontor_list_page_get_pane (KONTOR_LIST_PAGE (page)));
+      g_test_message ("the pane of %s needs %d pixels", pages[i].name, least);
+      g_assert_cmpint (least, <=, DEFAULT_PANE_WIDTH);
+    }
+}
+
+/* Also in a language with longer words. */
+static void
+test_german_pane_width (DisplayFixture *fixture, gconstpointer data)
+{
+  const char *languages = g_getenv ("KONTOR_LOCALE_DIR");
+
+  if (languages == NULL || setlocale (LC_ALL, "C.UTF-8") == NULL)
+    {
+      g_test_skip ("The build's languages are not there.");
+      return;
+    }
+  g_setenv ("LANGUAGE", "de", TRUE);
+  bindtextdomain (GETTEXT_PACKAGE, languages);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_assert_cmpstr (_ ("Orders"), ==, "Aufträge");
+  test_pane_width (fixture, data);
+  g_setenv ("LANGUAGE", "en", TRUE);
+  textdomain (GETTEXT_PACKAGE);
+}
+
 static KontorUid
 create_order (DisplayFixture *fixture, const char *state)
 {
@@ -300,6 +378,8 @@ main (int argc, char **argv)
   ADD ("/pages/names", test_names);
   ADD ("/pages/narrow", test_narrow);
   ADD ("/pages/large-text", test_large_text);
+  ADD ("/pages/pane-width", test_pane_width);
+  ADD ("/pages/german-pane-width", test_german_pane_width);
   ADD ("/pages/order/steps", test_order_takes_its_steps);
   ADD ("/pages/order/ship", test_order_is_shipped);
   ADD ("/pages/order/cancel", test_cancelling_needs_a_reason);

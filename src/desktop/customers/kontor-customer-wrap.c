@@ -11,6 +11,7 @@
  * KontorCustomerWrap:
  *
  * Children one after the other, each as wide as it wants to be, in as many lines as they need.
+ * Those that expand share what is left of their line.
  */
 struct _KontorCustomerWrap
 {
@@ -19,54 +20,104 @@ struct _KontorCustomerWrap
 
 typedef struct
 {
-  GtkWidget *widget; /* for its text direction */
+  GtkWidget *first; /* (nullable) of the line under way */
+  int        n_expanding;
   int        width;
-  int        x;
+  int        height;
+} Line;
+
+typedef struct
+{
+  GtkWidget *widget;
+  int        width;
   int        y;
-  int        line_height;
+  Line       line;
   gboolean   allocate;
 } Flow;
 
 G_DEFINE_FINAL_TYPE (KontorCustomerWrap, kontor_customer_wrap, GTK_TYPE_LAYOUT_MANAGER)
 
-static void
-place (Flow *flow, GtkWidget *child)
+static int
+wanted_width (Flow *flow, GtkWidget *child)
 {
   int width = 0;
-  int height = 0;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  width = MIN (width, flow->width);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  if (flow->x > 0 && flow->x + width > flow->width)
-    {
-      flow->x = 0;
-      flow->y += flow->line_height + SPACING;
-      flow->line_height = 0;
-    }
-  if (flow->allocate)
-    {
-      gboolean      rtl = gtk_widget_get_direction (flow->widget) == GTK_TEXT_DIR_RTL;
-      GtkAllocation area = {
-        rtl ? flow->width - flow->x - width : flow->x, flow->y, width, height
-      };
+  return MIN (width, flow->width);
+}
 
-      gtk_widget_size_allocate (child, &area, -1);
+static gboolean
+expands (GtkWidget *child)
+{
+  return gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+place (Flow *flow, GtkWidget *child, int x, int width)
+{
+  gboolean      rtl = gtk_widget_get_direction (flow->widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation area = { rtl ? flow->width - x - width : x, flow->y, width, flow->line.height };
+
+  gtk_widget_size_allocate (child, &area, -1);
+}
+
+/* The children from the line's first one up to @end. */
+static void
+end_line (Flow *flow, GtkWidget *end)
+{
+  Line *line = &flow->line;
+  int   left = flow->width - line->width;
+  int   x = 0;
+
+  for (GtkWidget *child = line->first; flow->allocate && child != end;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int width;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      width = wanted_width (flow, child);
+      if (expands (child))
+        {
+          width += left / line->n_expanding;
+          left -= left / line->n_expanding;
+          line->n_expanding--;
+        }
+      place (flow, child, x, width);
+      x += width + SPACING;
     }
-  flow->x += width + SPACING;
-  flow->line_height = MAX (flow->line_height, height);
+  flow->y += line->height + (end != NULL ? SPACING : 0);
+  flow->line = (Line){ .first = end };
+}
+
+static void
+add (Flow *flow, GtkWidget *child)
+{
+  Line *line = &flow->line;
+  int   width = wanted_width (flow, child);
+  int   height = 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  if (line->first != NULL && line->width + SPACING + width > flow->width)
+    end_line (flow, child);
+  line->width += width + (line->first != NULL && line->first != child ? SPACING : 0);
+  if (line->first == NULL)
+    line->first = child;
+  line->height = MAX (line->height, height);
+  line->n_expanding += expands (child) ? 1 : 0;
 }
 
 static int
 run (GtkWidget *widget, int width, gboolean allocate)
 {
-  Flow flow = { widget, width, 0, 0, 0, allocate };
+  Flow flow = { .widget = widget, .width = width, .allocate = allocate };
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
-      place (&flow, child);
-  return flow.y + flow.line_height;
+      add (&flow, child);
+  end_line (&flow, NULL);
+  return flow.y;
 }
 
 static void

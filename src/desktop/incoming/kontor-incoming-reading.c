@@ -10,6 +10,7 @@
 
 #include "kontor-act.h"
 #include "kontor-ask-window.h"
+#include "kontor-customer-wrap.h"
 #include "kontor-dialogs.h"
 #include "kontor-file-store.h"
 #include "kontor-format.h"
@@ -790,6 +791,7 @@ kontor_incoming_reading_class_init (KontorIncomingReadingClass *klass)
   signals[SIGNAL_POINTED] = g_signal_new (
     "pointed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
   g_type_ensure (KONTOR_TYPE_INCOMING_FIELD);
   g_type_ensure (KONTOR_TYPE_PRODUCT_PICKER);
   g_type_ensure (KONTOR_TYPE_TIMELINE);

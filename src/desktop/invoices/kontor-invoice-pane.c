@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-customer-wrap.h"
 #include "kontor-dialogs.h"
 #include "kontor-file-store.h"
 #include "kontor-format.h"
@@ -671,6 +672,7 @@ kontor_invoice_pane_class_init (KontorInvoicePaneClass *klass)
   g_type_ensure (KONTOR_TYPE_PAPER_VIEW);
   g_type_ensure (KONTOR_TYPE_TIMELINE);
   install_actions (widget_class);
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-invoice-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorInvoicePane, stack);

@@ -5,6 +5,7 @@
 
 #include "kontor-record-pane.h"
 
+#include "kontor-customer-wrap.h"
 #include "kontor-problem.h"
 #include "kontor-weak.h"
 
@@ -290,6 +291,7 @@ kontor_record_pane_class_set_template (KontorRecordPaneClass *klass,
   GtkWidgetClass          *widget_class = GTK_WIDGET_CLASS (klass);
 
   klass->page = page;
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP); /* a line of buttons takes a second where it has to */
   gtk_widget_class_set_template_from_resource (widget_class, resource);
   for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_class_bind_template_child_full (widget_class, children[i], FALSE, 0);

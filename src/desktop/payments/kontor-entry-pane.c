@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kontor-act.h"
+#include "kontor-customer-wrap.h"
 #include "kontor-format.h"
 #include "kontor-pane.h"
 #include "kontor-pay-window.h"
@@ -463,6 +464,7 @@ kontor_entry_pane_class_init (KontorEntryPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "entry.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "entry.fee", NULL, fee_action);
   gtk_widget_class_install_action (widget_class, "entry.aside", NULL, aside_action);
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-entry-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorEntryPane, title);

@@ -383,8 +383,8 @@ add_label (KontorProductVariants *self, float xalign, int column, int line)
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_margin_start (label, 8);
-  gtk_widget_set_margin_end (label, 8);
+  gtk_widget_set_margin_start (label, 6);
+  gtk_widget_set_margin_end (label, 6);
   gtk_grid_attach (self->grid, label, column, line, 1, 1);
   return GTK_LABEL (label);
 }
