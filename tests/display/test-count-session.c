@@ -247,6 +247,93 @@ test_nothing_is_lost (void)
   display_fixture_remove_folder (folder);
 }
 
+/* --- where it begins --- */
+
+static char *
+run_for (KontorReplica *replica, const char *command, const char *key, const char *format, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) result = NULL;
+  g_autofree char  *text = NULL;
+  const KontorJson *value = NULL;
+  va_list           arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  result = kontor_replica_run (replica, command, kontor_json_parse (text, -1, NULL), NULL, &error);
+  g_assert_no_error (error);
+  value = kontor_json_get (result, key);
+  if (value != NULL && kontor_json_type (value) == KONTOR_JSON_ARRAY)
+    value = kontor_json_at (value, 0);
+  return g_strdup (value != NULL ? kontor_json_string (value) : "");
+}
+
+static char *
+dup_first_place (KontorReplica *replica, const char *count)
+{
+  g_autoptr (KontorCountSession) session = NULL;
+  KontorUid uid;
+
+  g_assert_true (kontor_uid_parse (&uid, count));
+  session = kontor_count_session_new (replica, &uid);
+  WAIT_FOR (kontor_count_session_get_places (session) != NULL);
+  return g_strdup (kontor_count_session_get_place (session));
+}
+
+/* A count of one shelf begins there, and goes on at the place of the last scan. */
+static void
+test_begins_at_its_place (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("kontor-counting-XXXXXX", &error);
+  g_autoptr (KontorReplica) replica = NULL;
+  g_autofree char *item = NULL;
+  g_autofree char *cellar = NULL;
+  g_autofree char *loft = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *next = NULL;
+
+  g_assert_no_error (error);
+  kontor_replica_create_profile (folder, "Prüfladen", "DE", "EUR", NULL, &error);
+  g_assert_no_error (error);
+  replica = kontor_replica_open (folder, &error);
+  g_assert_no_error (error);
+  item = run_for (replica,
+                  "product.create",
+                  "variants",
+                  "{\"title\":\"Item\",\"variants\":[{\"sku\":\"ITEM\"}]}");
+  cellar = run_for (replica, "location.create", "location", "{\"name\":\"Cellar\"}");
+  loft = run_for (replica, "location.create", "location", "{\"name\":\"Loft\"}");
+  g_free (run_for (replica,
+                   "stock.receive",
+                   "movement",
+                   "{\"variant\":\"%s\",\"quantity\":5000,\"place\":\"%s\"}",
+                   item,
+                   cellar));
+  count = run_for (replica,
+                   "count.plan",
+                   "count",
+                   "{\"title\":\"Cellar\",\"plan\":{\"places\":[\"%s\"]}}",
+                   cellar);
+  g_free (run_for (replica, "count.start", "count", "{\"count\":\"%s\"}", count));
+  first = dup_first_place (replica, count);
+  g_assert_cmpstr (first, ==, cellar);
+
+  g_free (run_for (replica,
+                   "count.scan",
+                   "scan",
+                   "{\"count\":\"%s\",\"variant\":\"%s\",\"place\":\"%s\"}",
+                   count,
+                   item,
+                   loft));
+  next = dup_first_place (replica, count);
+  g_assert_cmpstr (next, ==, loft);
+  kontor_replica_close (replica);
+  display_fixture_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +342,6 @@ main (int argc, char **argv)
   program = argv[0];
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/count-session/nothing-is-lost", test_nothing_is_lost);
+  g_test_add_func ("/count-session/begins-at-its-place", test_begins_at_its_place);
   return g_test_run ();
 }
