@@ -45,12 +45,21 @@ first_width (KontorBeside *self, int width)
   return (width - self->spacing) * self->first_percent / 100;
 }
 
-/* Widths of both children: the same when they stand one above the other. */
+/* Widths of both children: the same when they stand one above the other, all of it for one that is
+ * alone. */
+static gboolean
+is_alone (KontorBeside *self)
+{
+  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self));
+
+  return last == NULL || !gtk_widget_get_visible (last);
+}
+
 static void
 get_widths (KontorBeside *self, int width, int widths[2])
 {
   widths[0] = widths[1] = width;
-  if (width < stack_below (self))
+  if (width < stack_below (self) || is_alone (self))
     return;
   widths[0] = first_width (self, width);
   widths[1] = width - self->spacing - widths[0];

@@ -15,7 +15,7 @@
 /* Pixels; those about words are for text of the usual size and grow with it. */
 #define RAIL_BELOW 1100
 #define RAIL_WIDTH 60 /* icons only */
-#define SIDEBAR_WIDTH 220
+#define SIDEBAR_WIDTH 224
 #define FOLD_BELOW 720
 #define LEAST_PAGE 480
 

@@ -214,6 +214,22 @@ set_figures (
   return TRUE;
 }
 
+/* Nothing was sold here yet, and nothing could be. */
+static gboolean
+set_is_new (KontorJson *today, KontorDatabase *database, GError **error)
+{
+  g_autoptr (KontorStatement) row = kontor_database_query (
+    database,
+    "SELECT NOT EXISTS (SELECT 1 FROM sales_order) AND NOT EXISTS (SELECT 1 FROM product)",
+    error,
+    KONTOR_NO_VALUES);
+
+  if (row == NULL || !kontor_statement_step_row (row, error))
+    return FALSE;
+  kontor_json_set_boolean (today, "is_new", kontor_statement_get_integer (row, 0) != 0);
+  return TRUE;
+}
+
 /**
  * kontor_query_today:
  * @database: a connection to SQLite
@@ -237,7 +253,7 @@ kontor_query_today (KontorDatabase *database, gint64 now, GTimeZone *zone, GErro
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   if (!set_tasks (today, database, now, zone, error)
-      || !set_figures (today, database, now, zone, error))
+      || !set_figures (today, database, now, zone, error) || !set_is_new (today, database, error))
     return NULL;
 
   return g_steal_pointer (&today);

@@ -155,7 +155,7 @@ def told_what_is_wrong():
     with Server() as server:
         sync(other, "--server", server.address)
         with Window(here) as window:
-            window.wait_for("All Done", "label")
+            window.wait_for("First Steps", "label")
             open_server(window)
             fill(window, "ftp://example.org", TOKEN)
             window.wait_for("is no address of a server", "label|alert")

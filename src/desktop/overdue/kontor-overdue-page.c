@@ -282,6 +282,16 @@ restore_focus (KontorOverduePage *self, gboolean had_focus)
 }
 
 static void
+update_header (KontorOverduePage *self)
+{
+  gboolean shown = kontor_split_view_get_show_side (self->split);
+  gboolean folded = kontor_split_view_get_folded (self->split);
+
+  adw_header_bar_set_show_end_title_buttons (
+    self->header, !shown || folded || !gtk_widget_get_visible (GTK_WIDGET (self->pane)));
+}
+
+static void
 show_items (KontorOverduePage *self, const KontorJson *answer)
 {
   gboolean         had_focus = has_focus (self);
@@ -297,6 +307,7 @@ show_items (KontorOverduePage *self, const KontorJson *answer)
   g_signal_handlers_unblock_by_func (self->selection, show_selected, self);
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
   gtk_widget_set_visible (GTK_WIDGET (self->pane), items->len > 0);
+  update_header (self);
   restore_focus (self, had_focus);
   show_selected (self);
   show_sums (self);
@@ -508,16 +519,6 @@ row_unbound_cb (KontorOverduePage *self, GtkListItem *list_item)
 }
 
 /* --- page --- */
-
-static void
-update_header (KontorOverduePage *self)
-{
-  gboolean shown = kontor_split_view_get_show_side (self->split);
-  gboolean folded = kontor_split_view_get_folded (self->split);
-
-  adw_header_bar_set_show_end_title_buttons (
-    self->header, !shown || folded || !gtk_widget_get_visible (GTK_WIDGET (self->pane)));
-}
 
 static void
 folded_cb (KontorOverduePage *self)

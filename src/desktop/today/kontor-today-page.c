@@ -28,6 +28,7 @@ struct _KontorTodayPage
   GtkStack         *stack;
   AdwWindowTitle   *title;
   GtkListBox       *work;
+  GtkWidget        *figures;
   KontorChartView  *chart;
   GtkLabel         *revenue;
   GtkLabel         *revenue_before;
@@ -258,6 +259,8 @@ update (KontorTodayPage *self)
   const KontorJson *today = today_of (self);
   g_autofree char  *date = kontor_time_format_local (
     kontor_time_now (), kontor_format_zone (), _ ("%A, %-d %B"));
+  gboolean has_work = FALSE;
+  gboolean is_new = today != NULL && kontor_json_get_boolean (today, "is_new", FALSE);
 
   adw_window_title_set_subtitle (self->title, date);
   if (today == NULL)
@@ -265,8 +268,10 @@ update (KontorTodayPage *self)
   show_work (self, today);
   show_figures (self, today);
   show_chart (self, today);
-  gtk_stack_set_visible_child_name (
-    self->stack, gtk_list_box_get_row_at_index (self->work, 0) != NULL ? "work" : "done");
+  has_work = gtk_list_box_get_row_at_index (self->work, 0) != NULL;
+  gtk_stack_set_visible_child_name (self->stack, has_work ? "work" : is_new ? "start" : "done");
+  /* Figures of nothing would only be in the way. */
+  gtk_widget_set_visible (self->figures, has_work || !is_new);
 }
 
 static void
@@ -333,6 +338,7 @@ kontor_today_page_class_init (KontorTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, stack);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, title);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, work);
+  gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, figures);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, chart);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, revenue);
   gtk_widget_class_bind_template_child (widget_class, KontorTodayPage, revenue_before);
