@@ -14,7 +14,8 @@
 
 /* Pixels for text of the usual size. */
 #define LEAST_NAME_WIDTH 168
-#define LEAST_PRODUCT_WIDTH 180
+#define LEAST_PRODUCT_WIDTH 150
+#define LEAST_VARIANT_WIDTH 220
 #define LEAST_SENTENCE_WIDTH 440
 #define CELL_PADDING 18 /* with the line behind the column */
 #define ARROW_WIDTH 20  /* of the order, in a header */
@@ -214,15 +215,26 @@ is_sentence (KontorListColumns *self, guint index)
   return g_str_equal (self->type->columns[index].key, "message");
 }
 
+/* Of the stock, the end of the name is what tells its variants apart. */
+static int
+least_name_width (KontorListColumns *self, guint index)
+{
+  const char *key = self->type->columns[index].key;
+
+  if (is_sentence (self, index))
+    return LEAST_SENTENCE_WIDTH;
+  if (!g_str_equal (key, "product"))
+    return LEAST_NAME_WIDTH;
+  return g_str_equal (self->type->name, "stock") ? LEAST_VARIANT_WIDTH : LEAST_PRODUCT_WIDTH;
+}
+
 static int
 needed_width (KontorListColumns *self, guint index)
 {
   int width = width_of (self, index);
-  int least = is_sentence (self, index)                                 ? LEAST_SENTENCE_WIDTH
-              : g_str_equal (self->type->columns[index].key, "product") ? LEAST_PRODUCT_WIDTH
-                                                                        : LEAST_NAME_WIDTH;
 
-  return width > 0 ? width : kontor_text_scaled (GTK_WIDGET (self->view), least);
+  return width > 0 ? width
+                   : kontor_text_scaled (GTK_WIDGET (self->view), least_name_width (self, index));
 }
 
 /* Of several columns with a sign, the last one is the row's state; the others say what it is. */

@@ -12,6 +12,10 @@
 #include "kontor-order-part-row.h"
 #include "kontor-text-scale.h"
 
+/* Pixels; with goods the height of the template. */
+#define WIDTH 520
+#define LOW_HEIGHT 220
+
 /**
  * KontorOrderDialog:
  *
@@ -314,6 +318,8 @@ set_up (KontorOrderDialog *self)
   if (g_str_equal (form->command, "order.cancel"))
     gtk_widget_set_css_classes (GTK_WIDGET (self->go),
                                 (const char *[]){ "destructive-action", NULL });
+  if (form->most == NULL) /* a reason is all that is asked for */
+    gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, LOW_HEIGHT);
   gtk_widget_set_visible (GTK_WIDGET (self->lines), form->most != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->carrier), form->carrier);
   gtk_widget_set_visible (GTK_WIDGET (self->tracking), form->carrier);
