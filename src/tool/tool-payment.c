@@ -42,6 +42,17 @@ parse_amount (const char *text, const char *currency, gint64 *minor, GError **er
 
 /* --- bank --- */
 
+/* JSON itself, or "@FILE" with it. */
+static KontorJson *
+read_mapping (const char *text, GError **error)
+{
+  g_autofree char *content = NULL;
+
+  if (*text == '@' && !g_file_get_contents (text + 1, &content, NULL, error))
+    return NULL;
+  return kontor_json_parse (content != NULL ? content : text, -1, error);
+}
+
 static KontorToolStatus
 run_import (KontorTool *self, int argc, char **argv, GError **error)
 {
@@ -60,7 +71,7 @@ run_import (KontorTool *self, int argc, char **argv, GError **error)
     return KONTOR_TOOL_USAGE;
   if (mapping_text != NULL)
     {
-      mapping = kontor_json_parse (mapping_text, -1, error);
+      mapping = read_mapping (mapping_text, error);
       if (mapping == NULL)
         return KONTOR_TOOL_USAGE;
     }
@@ -71,6 +82,43 @@ run_import (KontorTool *self, int argc, char **argv, GError **error)
   if (report == NULL)
     return KONTOR_TOOL_FAILED;
   kontor_tool_print_json (report);
+  return KONTOR_TOOL_DONE;
+}
+
+/* What a table's columns are: as said here, as remembered, or as they are probably. */
+static KontorToolStatus
+run_columns (KontorTool *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *mapping_text = NULL;
+  g_autofree char *table = NULL;
+  g_autoptr (KontorJson) mapping = NULL;
+  g_autoptr (KontorJson) preview = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const GOptionEntry entries[] = {
+    { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping_text, NULL, NULL },
+    { NULL },
+  };
+
+  if (!kontor_tool_parse_options (&argc, &argv, entries, 1, 1, error))
+    return KONTOR_TOOL_USAGE;
+  bytes = kontor_tool_read_input (argv[1], error);
+  if (bytes == NULL)
+    return KONTOR_TOOL_FAILED;
+  mapping = mapping_text != NULL ? read_mapping (mapping_text, error)
+                                 : kontor_bank_import_load_mapping (self->replica, bytes);
+  if (mapping == NULL && mapping_text != NULL)
+    return KONTOR_TOOL_USAGE;
+  table = kontor_bank_dup_table (bytes);
+  preview = table != NULL ? kontor_bank_preview (table, mapping) : NULL;
+  if (preview == NULL)
+    {
+      g_set_error_literal (error,
+                           KONTOR_BANK_ERROR,
+                           KONTOR_BANK_ERROR_FORMAT,
+                           _ ("the file is no table with columns that have names"));
+      return KONTOR_TOOL_FAILED;
+    }
+  kontor_tool_print_json (preview);
   return KONTOR_TOOL_DONE;
 }
 
@@ -433,6 +481,7 @@ run_open_items (KontorTool *self, int argc, char **argv, GError **error)
 
 static const KontorToolCommand bank_commands[] = {
   { "import", NULL, NULL, TRUE, run_import },
+  { "columns", NULL, NULL, TRUE, run_columns },
   { "accounts", NULL, NULL, TRUE, run_accounts },
   { "match", NULL, NULL, TRUE, run_match },
 };
@@ -449,7 +498,7 @@ run_bank (KontorTool *self, int argc, char **argv, GError **error)
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (bank_commands); i++)
     if (g_str_equal (bank_commands[i].name, argv[1]))
       return bank_commands[i].run (self, argc - 1, argv + 1, error);
-  return kontor_tool_usage (error, _ ("What is to be done: import, accounts, or match"));
+  return kontor_tool_usage (error, _ ("What is to be done: import, columns, accounts, or match"));
 }
 
 static KontorToolStatus
@@ -464,7 +513,9 @@ run_payment (KontorTool *self, int argc, char **argv, GError **error)
 
 const KontorToolCommand kontor_tool_payment_commands[] = {
   { "bank",
-    "import FILE|- [--account IBAN|NAME --mapping JSON] | accounts | match [--apply]",
+    "import FILE|- [--account IBAN|NAME --mapping JSON|@FILE] | columns FILE|- [--mapping "
+    "JSON|@FILE] | "
+    "accounts | match [--apply]",
     N_ ("take in statements (CAMT, MT940, CSV, ZIP), and match them with what is open"),
     TRUE,
     run_bank },

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Statements, what their entries are for, open items, and what goes back, by kontorctl."""
 import datetime
+import json
 import pathlib
 import sqlite3
 import zipfile
@@ -152,6 +153,34 @@ def bad_files():
     same(profile.json("bank", "import", str(other))["entries"], 1, "mapping and account are remembered")
 
 
+def columns_that_are_not_known():
+    profile = Profile()
+    path = pathlib.Path(profile.home.name, "strange.csv")
+    path.write_text("Tag;Raus;Rein;Wer;Wozu\n12/20/2026;1,234.50;;Miete;Dezember\n12/21/2026;;99.00;Berg;RE-1\n")
+    for name, iban in (("Eins", ACCOUNT), ("Zwei", "DE89370400440532013000")):
+        profile.run("bank.account.create", name=name, iban=iban)
+    looked = profile.json("bank", "columns", str(path))
+    same((looked["header"], looked["rows"]), (["Tag", "Raus", "Rein", "Wer", "Wozu"], []), "before anything is said")
+    assert "day of booking" in looked["problem"], looked
+    mapping = pathlib.Path(profile.home.name, "mapping.json")
+    mapping.write_text('{"columns":{"booked_on":"Tag","debit":"Raus","credit":"Rein","name":"Wer","purpose":"Wozu"}}')
+    looked = profile.json("bank", "columns", str(path), "--mapping", f"@{mapping}")
+    same([looked["mapping"][key] for key in ("dates", "decimal")], ["mdy", "."], "what is guessed")
+    same([row["entry"]["amount_minor"] for row in looked["rows"]], [-123450, 9900], "the first rows")
+    mapping.write_text(json.dumps(looked["mapping"]))
+    refuses(lambda: profile.ctl("bank", "import", str(path), "--mapping", f"@{mapping}"), "which account")
+    profile.json("bank", "import", str(path), "--mapping", f"@{mapping}", "--account", "Zwei")
+    same([a["balance_minor"] for a in profile.json("bank", "accounts")], [None, -113550], "the account that was chosen")
+    path.write_text("Tag;Raus;Rein;Wer;Wozu\n12/22/2026;;1.00;Tal;RE-2\n")
+    same(profile.json("bank", "columns", str(path))["problem"], "", "remembered")
+    same(profile.json("bank", "import", str(path))["entries"], 1, "columns and account are not asked for again")
+    path.write_text("Tag;Raus;Rein;Wer;Wozu\n22.12.2026;;1.00;Tal;RE-2\n")
+    refuses(lambda: profile.ctl("bank", "import", str(path)), "line 2", "22.12.2026", "no day")
+    path.write_text("only text")
+    refuses(lambda: profile.ctl("bank", "columns", str(path)), "no table")
+    profile.ctl("verify")
+
+
 def days_ago(n):
     return (datetime.date.today() - datetime.timedelta(days=n)).isoformat()
 
@@ -279,4 +308,4 @@ def discount_of_a_payment_run():
 
 
 main([camt_file_of_the_specification, archive_of_statements, certain_matches_are_booked_and_undone, by_hand, open_items_of_a_past_day,
-      bad_files, reminders, pay_out, discount_of_a_payment_run])
+      bad_files, columns_that_are_not_known, reminders, pay_out, discount_of_a_payment_run])

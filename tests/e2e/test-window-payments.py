@@ -73,6 +73,46 @@ def archive_of_statements():
     same(len(profile.json("list", "entries")), 3, "the entries of the file that is a statement")
 
 
+def choose(window, row, steps):
+    window.go_to("Tab", row)
+    window.keys("space")
+    window.keys(*["Down"] * steps, "Return")
+
+
+def columns_of_a_strange_table():
+    profile, _, path = with_statement()
+    path.write_text("Tag;Zahl;Wer;Wozu\n18.11.2026;1.100,00;Anna Meier;Miete\n19.11.2026;-5,00;Bank;Entgelt\n", encoding="utf-8")
+    with Window(profile, "--page", "payments") as window:
+        window.wait_for("No Statement Yet")
+        window.keys_to_other("ctrl+n")
+        window.choose_file(path)
+        window.wait_for("What the Columns Are")
+        window.wait_for("Say which column holds the day of booking.")
+        choose(window, "Booked On", 1)
+        window.wait_for("Say which column holds the amount, or those of debit and credit.")
+        choose(window, "Amount", 2)
+        window.wait_for("1,100.00\u00a0€")
+        choose(window, "Name of the Other Side", 3)
+        window.wait_for("11/18/26 · Anna Meier")
+        choose(window, "Order of Days", 1)
+        window.wait_for("This row can't be read")
+        window.wait_for("line 2: “18.11.2026” is no day")
+        window.keys("space", "Up", "Return")
+        window.wait_gone("This row can't be read")
+        if os.environ.get("KONTOR_PICTURES"):
+            window.picture(os.path.join(os.environ["KONTOR_PICTURES"], "columns.png"))
+        window.keys("ctrl+Return")
+        window.wait_for("2 new entries")
+        path.write_text("Tag;Zahl;Wer;Wozu\n20.11.2026;7,00;Clara Lang;Danke\n", encoding="utf-8")
+        window.keys_to_other("ctrl+n")
+        window.choose_file(path)
+        window.wait_for("1 new entry")  # nobody is asked again
+        window.quit()
+    uids = [row["uid"] for row in profile.json("list", "entries")]
+    same(sorted(profile.json("show", "entry", uid)["amount_minor"] for uid in uids), [-500, 700, 110000], "the entries")
+    profile.ctl("verify")
+
+
 def one_entry_for_several_invoices():
     profile, numbers, path = with_statement()
     path.write_text("Buchungstag;Verwendungszweck;Name;Betrag\n20.11.2026;Danke;Jemand;180,00\n", encoding="utf-8")
@@ -115,4 +155,4 @@ def payment_by_hand_on_an_invoice():
 
 if __name__ == "__main__":
     os.environ["LC_ALL"] = "C.UTF-8"
-    main([statement_and_two_proposals, archive_of_statements, one_entry_for_several_invoices, payment_by_hand_on_an_invoice])
+    main([statement_and_two_proposals, archive_of_statements, columns_of_a_strange_table, one_entry_for_several_invoices, payment_by_hand_on_an_invoice])

@@ -336,6 +336,122 @@ test_mapping (void)
                    kontor_json_get_string (get_entry (file, 1), "key", ""));
 }
 
+/* --- a table that a person explains --- */
+
+static KontorJson *
+preview_text (const char *text, const char *mapping_text)
+{
+  g_autoptr (KontorJson) mapping = mapping_text != NULL ? kontor_json_parse (mapping_text, -1, NULL)
+                                                        : NULL;
+  KontorJson *preview = kontor_bank_preview (text, mapping);
+
+  g_assert_true (mapping_text == NULL || mapping != NULL);
+  g_assert_nonnull (preview);
+  return preview;
+}
+
+static const KontorJson *
+get_row (const KontorJson *preview, guint index)
+{
+  return kontor_json_at (kontor_json_get_array (preview, "rows"), index);
+}
+
+static const char strange[] = "Konto;Müller;\n\nTag;Zahl;Wer;Zweck\n"
+                              "12/24/2026;1.234,50;Berg;RE-1\n1/2/2027;-3,00;Tal;x\n";
+
+static void
+test_preview_asks (void)
+{
+  g_autoptr (KontorJson) preview = preview_text (strange, NULL);
+  g_autoptr (KontorJson) half = preview_text (strange, "{\"columns\":{\"booked_on\":\"Tag\"}}");
+  const KontorJson *mapping = kontor_json_get_object (half, "mapping");
+
+  g_assert_cmpuint (kontor_json_length (kontor_json_get_array (preview, "header")), ==, 4);
+  g_assert_nonnull (strstr (kontor_json_get_string (preview, "problem", ""), "day of booking"));
+  g_assert_cmpuint (kontor_json_length (kontor_json_get_array (preview, "samples")), ==, 2);
+  g_assert_nonnull (strstr (kontor_json_get_string (half, "problem", ""), "amount"));
+  assert_text (mapping, "dates", "mdy");
+}
+
+static void
+test_preview_reads (void)
+{
+  static const char columns[] = "{\"columns\":{\"booked_on\":\"Tag\",\"amount\":\"Zahl\","
+                                "\"name\":\"Wer\"}%s}";
+  g_autofree char  *plain = g_strdup_printf (columns, "");
+  g_autofree char  *wrong = g_strdup_printf (columns, ",\"dates\":\"dmy\"");
+  g_autofree char  *reversed = g_strdup_printf (columns, ",\"sign\":\"reversed\"");
+  g_autoptr (KontorJson) preview = preview_text (strange, plain);
+  g_autoptr (KontorJson) bad = preview_text (strange, wrong);
+  g_autoptr (KontorJson) turned = preview_text (strange, reversed);
+  const KontorJson *entry = kontor_json_get_object (get_row (preview, 0), "entry");
+
+  assert_text (preview, "problem", "");
+  assert_text (kontor_json_get_object (preview, "mapping"), "decimal", ",");
+  assert_day (entry, "booked_on", "2026-12-24");
+  assert_number (entry, "amount_minor", 123450);
+  assert_text (entry, "name", "Berg");
+  entry = kontor_json_get_object (get_row (preview, 1), "entry");
+  assert_day (entry, "booked_on", "2027-01-02");
+  assert_number (kontor_json_get_object (get_row (turned, 1), "entry"), "amount_minor", 300);
+  g_assert_nonnull (
+    strstr (kontor_json_get_string (get_row (bad, 0), "problem", ""), "12/24/2026"));
+  assert_day (kontor_json_get_object (get_row (bad, 1), "entry"), "booked_on", "2027-02-01");
+}
+
+/* What is shown before is what is read then. */
+static void
+test_preview_is_read (void)
+{
+  g_autoptr (KontorJson) preview = preview_text (
+    strange, "{\"columns\":{\"booked_on\":\"Tag\",\"amount\":\"Zahl\"},\"sign\":\"reversed\"}");
+  g_autoptr (KontorJson) file = read_text (strange, kontor_json_get_object (preview, "mapping"));
+
+  assert_day (get_entry (file, 0), "booked_on", "2026-12-24");
+  assert_number (get_entry (file, 0), "amount_minor", -123450);
+  g_assert_true (
+    kontor_json_equal (kontor_json_get (file, "mapping"), kontor_json_get (preview, "mapping")));
+}
+
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *dates;
+    const char *day; /* NULL: refused */
+  } days[] = {
+    { "24.12.2026", "dmy", "2026-12-24" },
+    { "24.12.26 13:05", "dmy", "2026-12-24" },
+    { "12/24/2026", "mdy", "2026-12-24" },
+    { "2026/12/24", "ymd", "2026-12-24" },
+    { "20261224", "ymd", "2026-12-24" },
+    { "2026-12-24T10:00:00Z", "mdy", "2026-12-24" },
+    { "24/12/2026", "mdy", NULL },
+    { "31.02.2026", "dmy", NULL },
+    { "24.12.", "dmy", NULL },
+    { "24.12.2026x", "dmy", NULL },
+    { "99999999999999999999.1.1", "dmy", NULL },
+    { "1.1.20261", "dmy", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Tag;Zahl;Wer\n%s;1,00;x\n", days[i].text);
+      g_autofree char *mapping = g_strdup_printf (
+        "{\"columns\":{\"booked_on\":\"Tag\",\"amount\":\"Zahl\"},\"dates\":\"%s\"}",
+        days[i].dates);
+      g_autoptr (KontorJson) preview = preview_text (text, mapping);
+      const KontorJson *entry = kontor_json_get_object (get_row (preview, 0), "entry");
+
+      g_test_message ("%s", days[i].text);
+      g_assert_cmpint (entry != NULL, ==, days[i].day != NULL);
+      if (entry != NULL)
+        assert_day (entry, "booked_on", days[i].day);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,5 +466,9 @@ main (int argc, char **argv)
   g_test_add_func ("/bank/mt940-bad", test_mt940_bad);
   g_test_add_func ("/bank/tables", test_tables);
   g_test_add_func ("/bank/mapping", test_mapping);
+  g_test_add_func ("/bank/preview-asks", test_preview_asks);
+  g_test_add_func ("/bank/preview-reads", test_preview_reads);
+  g_test_add_func ("/bank/preview-is-read", test_preview_is_read);
+  g_test_add_func ("/bank/days", test_days);
   return g_test_run ();
 }

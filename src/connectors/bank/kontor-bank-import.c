@@ -10,6 +10,7 @@
 
 #include "kontor-bank-zip.h"
 #include "kontor-file-store.h"
+#include "kontor-form.h"
 #include "kontor-iban.h"
 #include "kontor-import-record.h"
 #include "kontor-payment-query.h"
@@ -26,7 +27,9 @@ typedef struct
   gint64         n_statements;
   gint64         n_entries;
   gint64         n_known;
-  KontorJson    *notes; /* (owned) */
+  char          *table;      /* (owned) (nullable): what a mapping is remembered by */
+  KontorJson    *remembered; /* (owned) (nullable): mapping of the last time */
+  KontorJson    *notes;      /* (owned) */
 } KontorBankJob;
 
 static void
@@ -34,6 +37,8 @@ clear_job (KontorBankJob *self)
 {
   g_free (self->sha256);
   g_free (self->account_uid);
+  g_free (self->table);
+  g_clear_pointer (&self->remembered, kontor_json_unref);
   g_clear_pointer (&self->notes, kontor_json_unref);
 }
 
@@ -200,22 +205,36 @@ run_statement (KontorBankJob *self, const KontorJson *statement, GError **error)
   return TRUE;
 }
 
+/* What a table's mapping is remembered by; NULL for other files. */
+static char *
+dup_table_name (GBytes *bytes)
+{
+  g_autofree char *header = kontor_bank_dup_header (bytes);
+
+  return header != NULL ? g_strconcat ("bank\t", header, NULL) : NULL;
+}
+
+/* A table that says no account is of the same one the next time. */
+static gboolean
+remember (KontorBankJob *self, const char *name, const KontorJson *mapping, GError **error)
+{
+  g_autoptr (KontorJson) kept = kontor_json_copy_object (mapping);
+
+  if (self->account != NULL)
+    kontor_json_set_string (kept, "account", self->account);
+  return kontor_import_record_store_mapping (self->replica, name, kept, error);
+}
+
 /* A mapping that worked is remembered for the next table with the same columns. */
 static KontorJson *
 read_file (KontorBankJob *self, GBytes *bytes, const KontorJson *mapping, GError **error)
 {
-  g_autofree char *header = kontor_bank_dup_header (bytes);
-  g_autofree char *name = header != NULL ? g_strconcat ("bank\t", header, NULL) : NULL;
-  g_autoptr (KontorJson) remembered = NULL;
-  g_autoptr (KontorJson) file = NULL;
-
-  if (mapping == NULL && name != NULL)
-    remembered = kontor_import_record_load_mapping (self->replica, name, NULL);
-  file = kontor_bank_read (bytes, mapping != NULL ? mapping : remembered, error);
-  if (file != NULL && mapping != NULL && name != NULL
-      && !kontor_import_record_store_mapping (self->replica, name, mapping, error))
-    return NULL;
-  return g_steal_pointer (&file);
+  self->table = dup_table_name (bytes);
+  if (mapping == NULL && self->table != NULL)
+    self->remembered = kontor_import_record_load_mapping (self->replica, self->table, NULL);
+  if (self->account == NULL)
+    self->account = kontor_json_get_string (self->remembered, "account", NULL);
+  return kontor_bank_read (bytes, mapping != NULL ? mapping : self->remembered, error);
 }
 
 static KontorJson *
@@ -236,7 +255,7 @@ make_report (KontorBankJob *self)
  * @replica: an open profile
  * @bytes: a file of a bank, or a ZIP archive of several
  * @account: (nullable): IBAN or name of the account, for a file that names none
- * @mapping: (nullable): columns of a table, remembered for the next one
+ * @mapping: (nullable): columns of a table, remembered for the next one, with the account
  * @error: return location for an error
  *
  * Reads a file, keeps it as it came, and takes in its statements; what is known already is not
@@ -273,5 +292,23 @@ kontor_bank_import (KontorReplica    *replica,
   for (guint i = 0; i < kontor_json_length (statements); i++)
     if (!run_statement (&job, kontor_json_at (statements, i), error))
       return NULL;
+  if (mapping != NULL && job.table != NULL && !remember (&job, job.table, mapping, error))
+    return NULL;
   return make_report (&job);
+}
+
+/**
+ * kontor_bank_import_load_mapping:
+ * @replica: an open profile
+ * @bytes: a file
+ *
+ * Returns: (transfer full) (nullable): what was said the last time of a table with these columns,
+ *   with "account" where it was chosen; %NULL when nothing was
+ */
+KontorJson *
+kontor_bank_import_load_mapping (KontorReplica *replica, GBytes *bytes)
+{
+  g_autofree char *name = dup_table_name (bytes);
+
+  return name != NULL ? kontor_import_record_load_mapping (replica, name, NULL) : NULL;
 }

@@ -19,5 +19,6 @@ KontorJson *kontor_bank_import_archive (KontorReplica    *replica,
                                         const char       *account,
                                         const KontorJson *mapping,
                                         GError          **error);
+KontorJson *kontor_bank_import_load_mapping (KontorReplica *replica, GBytes *bytes);
 
 G_END_DECLS

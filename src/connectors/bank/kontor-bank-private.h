@@ -41,6 +41,7 @@ KontorJson *kontor_bank_read_mt940 (const char *text, gsize length, GError **err
 KontorJson *
 kontor_bank_read_csv (const char *text, gsize length, const KontorJson *mapping, GError **error);
 char *kontor_bank_dup_csv_header (const char *text, gsize length);
+char *kontor_bank_cut_table (const char *text);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KontorBankFile, kontor_bank_file_clear)
 

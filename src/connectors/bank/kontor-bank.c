@@ -275,8 +275,9 @@ read_text (GBytes *bytes, gsize *length, GError **error)
 /**
  * kontor_bank_read:
  * @bytes: a file of a bank: camt.052, camt.053 or camt.054 in any version, MT940, or a table
- * @mapping: (nullable): {"columns":{"booked_on":"Buchungstag",…},"decimal":","} for a table whose
- *   columns are not known by their names
+ * @mapping: (nullable): {"columns":{"booked_on":"Buchungstag",…},"decimal":",","dates":"dmy",
+ *   "sign":"reversed"} for a table whose columns are not known by their names; the last three may
+ * be left out. Reversed is an amount without a minus for what left the account.
  * @error: return location for an error
  *
  * Reads the statements in a file. A stranger's file: limits are checked, entities refused.
@@ -312,6 +313,20 @@ kontor_bank_read (GBytes *bytes, const KontorJson *mapping, GError **error)
   return kontor_bank_read_csv (text, length, mapping, error);
 }
 
+/* Text that may be a table; NULL for other files. */
+static char *
+read_table (GBytes *bytes, gsize *length)
+{
+  g_autofree char *text = NULL;
+  gsize            size = 0;
+  const char      *data = g_bytes_get_data (bytes, &size);
+
+  if (!check_size (bytes, NULL) || is_xml (data, size))
+    return NULL;
+  text = read_text (bytes, length, NULL);
+  return text != NULL && !is_mt940 (text) ? g_steal_pointer (&text) : NULL;
+}
+
 /**
  * kontor_bank_dup_header:
  * @bytes: a file
@@ -322,13 +337,28 @@ kontor_bank_read (GBytes *bytes, const KontorJson *mapping, GError **error)
 char *
 kontor_bank_dup_header (GBytes *bytes)
 {
-  g_autofree char *text = NULL;
-  gsize            size = 0;
   gsize            length = 0;
-  const char      *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = read_table (bytes, &length);
 
-  if (!check_size (bytes, NULL) || is_xml (data, size))
+  return text != NULL ? kontor_bank_dup_csv_header (text, length) : NULL;
+}
+
+/**
+ * kontor_bank_dup_table:
+ * @bytes: a file
+ *
+ * Returns: (transfer full) (nullable): the beginning of a table as text, for
+ *   kontor_bank_preview(); %NULL for files that are none
+ */
+char *
+kontor_bank_dup_table (GBytes *bytes)
+{
+  g_autofree char *text = kontor_bank_dup_header (bytes);
+  gsize            length = 0;
+
+  if (text == NULL)
     return NULL;
-  text = read_text (bytes, &length, NULL);
-  return text != NULL && !is_mt940 (text) ? kontor_bank_dup_csv_header (text, length) : NULL;
+  g_free (text); /* it was only to be there */
+  text = read_table (bytes, &length);
+  return kontor_bank_cut_table (text);
 }

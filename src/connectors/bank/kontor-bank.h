@@ -33,5 +33,7 @@ GQuark kontor_bank_error_quark (void);
  * reference, or a hash of what it says. Tables have "header" and "mapping" too. */
 KontorJson *kontor_bank_read (GBytes *bytes, const KontorJson *mapping, GError **error);
 char       *kontor_bank_dup_header (GBytes *bytes);
+char       *kontor_bank_dup_table (GBytes *bytes);
+KontorJson *kontor_bank_preview (const char *text, const KontorJson *mapping);
 
 G_END_DECLS

@@ -9,13 +9,14 @@
 
 #include "kontor-act.h"
 #include "kontor-ask-window.h"
-#include "kontor-bank-import.h"
 #include "kontor-dialogs.h"
 #include "kontor-entry-pane.h"
 #include "kontor-format.h"
 #include "kontor-open-items-window.h"
 #include "kontor-payment-query.h"
 #include "kontor-problem.h"
+#include "kontor-statement-window.h"
+#include "kontor-statement-work.h"
 #include "kontor-toast.h"
 #include "kontor-weak.h"
 
@@ -53,22 +54,6 @@ get_grid (KontorPaymentsPage *self)
 
 /* --- import --- */
 
-typedef struct
-{
-  KontorReplica *replica; /* (owned) */
-  GFile         *file;    /* (owned) */
-} KontorBankErrand;
-
-static void
-errand_free (gpointer data)
-{
-  KontorBankErrand *errand = data;
-
-  g_object_unref (errand->replica);
-  g_object_unref (errand->file);
-  g_free (errand);
-}
-
 static void
 show_first (KontorPaymentsPage *self)
 {
@@ -80,23 +65,6 @@ show_first (KontorPaymentsPage *self)
   self->wants_first = FALSE;
   kontor_grid_select (grid, 0);
   gtk_widget_grab_focus (GTK_WIDGET (grid));
-}
-
-static void
-import (GTask *task)
-{
-  KontorBankErrand *errand = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes (
-    errand->file, g_task_get_cancellable (task), NULL, &error);
-  KontorJson *report = bytes != NULL
-                         ? kontor_bank_import (errand->replica, bytes, NULL, NULL, &error)
-                         : NULL;
-
-  if (report != NULL)
-    g_task_return_pointer (task, report, (GDestroyNotify) kontor_json_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /* All that an archive brought, in one sentence. */
@@ -172,39 +140,47 @@ show_notes (KontorPaymentsPage *self, const KontorJson *report)
 }
 
 static void
-imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_report (KontorPaymentsPage *self, const KontorJson *report)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorPaymentsPage) self = kontor_weak_take (user_data);
-  g_autoptr (KontorJson) report = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *words = NULL;
+  g_autofree char *words = say_report (report);
 
-  if (self == NULL)
-    return;
-  if (report == NULL)
-    {
-      kontor_problem_present (GTK_WIDGET (self), error);
-      return;
-    }
   self->wants_first = kontor_json_get_integer (report, "entries", 0) > 0;
   show_first (self);
-  words = say_report (report);
   kontor_toast (GTK_WIDGET (self), words);
   show_notes (self, report);
 }
 
 static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorPaymentsPage) self = kontor_weak_take (user_data);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (KontorJson) report = kontor_statement_work_run_finish (result, &bytes, &error);
+  KontorStatementWindow *window = NULL;
+
+  if (self == NULL)
+    return;
+  if (report == NULL)
+    kontor_problem_present (GTK_WIDGET (self), error);
+  else if (!kontor_json_has (report, "table"))
+    show_report (self, report);
+  else
+    {
+      window = kontor_statement_window_new (GTK_WIDGET (self), get_company (self), bytes, report);
+      g_signal_connect_object (
+        window, "imported", G_CALLBACK (show_report), self, G_CONNECT_SWAPPED);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
 import_file (KontorPaymentsPage *self, GFile *file)
 {
-  KontorCompany    *company = get_company (self);
-  KontorBankErrand *errand = g_new0 (KontorBankErrand, 1);
-  GTask            *task = g_task_new (self, NULL, imported_cb, kontor_weak_new (self));
-
-  errand->replica = g_object_ref (kontor_company_get_replica (company));
-  errand->file = g_object_ref (file);
-  g_task_set_source_tag (task, import_file);
-  g_task_set_task_data (task, errand, errand_free);
-  kontor_worker_run (kontor_company_get_worker (company), task, import);
+  kontor_statement_work_run_async (get_company (self),
+                                   &(KontorStatementOrder){ .file = file },
+                                   imported_cb,
+                                   kontor_weak_new (self));
 }
 
 static void
