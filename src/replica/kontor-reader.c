@@ -10,6 +10,7 @@
 typedef struct
 {
   KontorJobQueue *queue;    /* (unowned) */
+  const char     *path;     /* (unowned): of the readers */
   KontorDatabase *database; /* (owned) (reader thread) */
   GThread        *thread;   /* (owned) (nullable) */
 } KontorReader;
@@ -17,6 +18,7 @@ typedef struct
 struct _KontorReaders
 {
   KontorJobQueue *queue; /* (owned) */
+  char           *path;  /* (owned) */
   KontorReader    readers[N_READERS];
 };
 
@@ -52,11 +54,25 @@ run_job (KontorReader *self, KontorJob *job)
   kontor_job_answer (job, error);
 }
 
+/* Each connection reads the whole schema, which is why only the first is opened before there is an
+ * answer: it can say what is wrong. One that then fails leaves the work to the others. */
+static gboolean
+open_connection (KontorReader *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->database == NULL)
+    self->database = kontor_database_open (self->path, KONTOR_DATABASE_READ_ONLY, &error);
+  if (self->database == NULL)
+    g_message ("a reader less: %s", error->message);
+  return self->database != NULL;
+}
+
 static gpointer
 read_thread (gpointer data)
 {
   KontorReader *self = data;
-  gboolean      closed = FALSE;
+  gboolean      closed = !open_connection (self);
 
   while (!closed)
     {
@@ -69,19 +85,17 @@ read_thread (gpointer data)
 }
 
 static gboolean
-start (KontorReaders *self, const char *path, GError **error)
+start (KontorReaders *self, GError **error)
 {
+  self->readers[0].database = kontor_database_open (self->path, KONTOR_DATABASE_READ_ONLY, error);
+  if (self->readers[0].database == NULL)
+    return FALSE;
   for (guint i = 0; i < N_READERS; i++)
     {
-      KontorReader *reader = &self->readers[i];
-
-      reader->queue = self->queue;
-      reader->database = kontor_database_open (path, KONTOR_DATABASE_READ_ONLY, error);
-      if (reader->database == NULL)
-        return FALSE;
+      self->readers[i].queue = self->queue;
+      self->readers[i].path = self->path;
+      self->readers[i].thread = g_thread_new ("kontor-reader", read_thread, &self->readers[i]);
     }
-  for (guint i = 0; i < N_READERS; i++)
-    self->readers[i].thread = g_thread_new ("kontor-reader", read_thread, &self->readers[i]);
   return TRUE;
 }
 
@@ -97,7 +111,8 @@ kontor_readers_new (const char *path, GError **error)
   g_autoptr (KontorReaders) self = g_new0 (KontorReaders, 1);
 
   self->queue = kontor_job_queue_new ();
-  return start (self, path, error) ? g_steal_pointer (&self) : NULL;
+  self->path = g_strdup (path);
+  return start (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -114,6 +129,7 @@ kontor_readers_free (KontorReaders *self)
       g_clear_pointer (&self->readers[i].database, kontor_database_close);
     }
   kontor_job_queue_free (self->queue);
+  g_clear_pointer (&self->path, g_free);
   g_free (self); /* its threads have ended */
 }
 
