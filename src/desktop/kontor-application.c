@@ -141,20 +141,88 @@ ensure_any_window (KontorApplication *self)
   return ensure_window (self, folder);
 }
 
+/* What a command line asks for. A window is made in one step of the main loop and shown in the
+ * next, so that nothing waits for both of them and the toolkit's own beginning. */
+typedef struct
+{
+  KontorApplication *application; /* (owned): held meanwhile */
+  GVariantDict      *options;     /* (owned) */
+  char              *folder;      /* (owned): of the company */
+  GPtrArray         *addresses;   /* (owned): what to open there */
+  GWeakRef           window;      /* once it is made */
+} Start;
+
 static void
-open_arguments (KontorWindow *window, GApplicationCommandLine *line, GVariantDict *dict)
+start_free (gpointer data)
+{
+  Start *self = data;
+
+  g_application_release (G_APPLICATION (self->application));
+  g_weak_ref_clear (&self->window);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->options, g_variant_dict_unref);
+  g_clear_object (&self->application);
+  g_free (self); /* the struct itself, after its fields */
+}
+
+static gboolean
+present_cb (gpointer data)
+{
+  Start *self = data;
+  g_autoptr (GtkWindow) window = g_weak_ref_get (&self->window);
+
+  if (window != NULL)
+    gtk_window_present (window);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+make_window_cb (gpointer data)
+{
+  Start        *self = data;
+  KontorWindow *window = NULL;
+
+  if (g_variant_dict_contains (self->options, "new-window"))
+    window = kontor_window_new (
+      GTK_APPLICATION (self->application), self->application->companies, self->folder);
+  else
+    window = ensure_window (self->application, self->folder);
+  apply_options (window, self->options);
+  for (guint i = 0; i < self->addresses->len; i++)
+    kontor_window_open (window, g_ptr_array_index (self->addresses, i));
+  g_weak_ref_set (&self->window, window);
+  g_idle_add_full (G_PRIORITY_DEFAULT, present_cb, self, start_free);
+  return G_SOURCE_REMOVE;
+}
+
+static GPtrArray *
+list_addresses (GApplicationCommandLine *line, GVariantDict *dict)
 {
   g_autofree const char **words = NULL;
+  GPtrArray              *addresses = g_ptr_array_new_with_free_func (g_free);
 
   if (!g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &words))
-    return;
+    return addresses;
   for (gsize i = 0; words[i] != NULL; i++)
     {
       g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, words[i]);
-      g_autofree char *uri = g_file_get_uri (file);
 
-      kontor_window_open (window, uri);
+      g_ptr_array_add (addresses, g_file_get_uri (file));
     }
+  return addresses;
+}
+
+static char *
+dup_folder (KontorApplication *self, GApplicationCommandLine *line, GVariantDict *dict)
+{
+  const char *profile = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (!g_variant_dict_lookup (dict, "profile", "^&ay", &profile))
+    return kontor_companies_dup_default_folder (self->companies);
+  file = g_application_command_line_create_file_for_arg (line, profile);
+  return g_file_get_path (file);
 }
 
 static void
@@ -182,25 +250,15 @@ kontor_application_command_line (GApplication *application, GApplicationCommandL
 {
   KontorApplication *self = KONTOR_APPLICATION (application);
   GVariantDict      *dict = g_application_command_line_get_options_dict (line);
-  const char        *profile = NULL;
-  g_autofree char   *folder = NULL;
-  KontorWindow      *window = NULL;
+  Start             *start = g_new0 (Start, 1);
 
-  if (g_variant_dict_lookup (dict, "profile", "^&ay", &profile))
-    {
-      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, profile);
-
-      folder = g_file_get_path (file);
-    }
-  else
-    folder = kontor_companies_dup_default_folder (self->companies);
-  if (g_variant_dict_contains (dict, "new-window"))
-    window = kontor_window_new (GTK_APPLICATION (self), self->companies, folder);
-  else
-    window = ensure_window (self, folder);
-  apply_options (window, dict);
-  open_arguments (window, line, dict);
-  gtk_window_present (GTK_WINDOW (window));
+  g_application_hold (application);
+  start->application = g_object_ref (self);
+  start->options = g_variant_dict_ref (dict);
+  start->folder = dup_folder (self, line, dict);
+  start->addresses = list_addresses (line, dict);
+  g_weak_ref_init (&start->window, NULL);
+  g_idle_add_full (G_PRIORITY_DEFAULT, make_window_cb, start, NULL);
   return 0;
 }
 

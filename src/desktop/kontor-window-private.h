@@ -26,12 +26,12 @@ struct _KontorWindow
   int               first_row;
   KontorScanRouter *scanner; /* (owned) */
   GPtrArray        *waiting; /* (owned): addresses to open once the company is open */
+  KontorWelcome    *welcome; /* (unowned) (nullable) until it is shown */
   guint             layout_id;
 
   /* Template children */
   GtkStack        *states;
   AdwStatusPage   *failed;
-  KontorWelcome   *welcome;
   GtkOverlay      *overlay;
   KontorSplitView *frame;
   KontorSidebar   *sidebar;

@@ -112,35 +112,6 @@ show_failure (KontorWindow *self, const GError *error)
 }
 
 static void
-company_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (KontorWindow) self = kontor_weak_take (user_data);
-  g_autoptr (KontorCompany) company = kontor_companies_open_finish (
-    KONTOR_COMPANIES (source), result, &error);
-
-  if (self == NULL && company != NULL)
-    kontor_company_close (company);
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (company != NULL)
-    company_opened (self, company);
-  else if (g_error_matches (error, KONTOR_REPLICA_ERROR, KONTOR_REPLICA_ERROR_NO_PROFILE)
-           || g_error_matches (error, KONTOR_DATABASE_ERROR, KONTOR_DATABASE_ERROR_MISSING))
-    gtk_stack_set_visible_child_name (self->states, "welcome");
-  else
-    show_failure (self, error);
-}
-
-void
-kontor_window_show_loading (KontorWindow *self)
-{
-  gtk_stack_set_visible_child_name (self->states, "loading");
-  kontor_companies_open_async (
-    self->companies, self->folder, self->cancellable, company_opened_cb, kontor_weak_new (self));
-}
-
-static void
 company_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -166,6 +137,50 @@ create_cb (KontorWindow *self, KontorCompanyPlan *plan, gboolean then_import)
     replace_text (&self->first_page, "import");
   kontor_companies_create_async (
     self->companies, plan, self->cancellable, company_created_cb, kontor_weak_new (self));
+}
+
+/* Most starts never see it, and it is a tenth of making the window. */
+static KontorWelcome *
+show_welcome (KontorWindow *self)
+{
+  if (self->welcome == NULL)
+    {
+      self->welcome = g_object_new (KONTOR_TYPE_WELCOME, NULL);
+      g_signal_connect_object (
+        self->welcome, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->states, GTK_WIDGET (self->welcome), "welcome");
+    }
+  gtk_stack_set_visible_child_name (self->states, "welcome");
+  return self->welcome;
+}
+
+static void
+company_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorWindow) self = kontor_weak_take (user_data);
+  g_autoptr (KontorCompany) company = kontor_companies_open_finish (
+    KONTOR_COMPANIES (source), result, &error);
+
+  if (self == NULL && company != NULL)
+    kontor_company_close (company);
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (company != NULL)
+    company_opened (self, company);
+  else if (g_error_matches (error, KONTOR_REPLICA_ERROR, KONTOR_REPLICA_ERROR_NO_PROFILE)
+           || g_error_matches (error, KONTOR_DATABASE_ERROR, KONTOR_DATABASE_ERROR_MISSING))
+    show_welcome (self);
+  else
+    show_failure (self, error);
+}
+
+void
+kontor_window_show_loading (KontorWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->states, "loading");
+  kontor_companies_open_async (
+    self->companies, self->folder, self->cancellable, company_opened_cb, kontor_weak_new (self));
 }
 
 static gboolean
@@ -282,13 +297,11 @@ kontor_window_class_init (KontorWindowClass *klass)
   g_type_ensure (KONTOR_TYPE_SPLIT_VIEW);
   g_type_ensure (KONTOR_TYPE_SIDEBAR);
   g_type_ensure (KONTOR_TYPE_BANNER);
-  g_type_ensure (KONTOR_TYPE_WELCOME);
   g_type_ensure (KONTOR_TYPE_PALETTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, states);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, failed);
-  gtk_widget_class_bind_template_child (widget_class, KontorWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, frame);
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, sidebar);
@@ -297,7 +310,6 @@ kontor_window_class_init (KontorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorWindow, palette);
   gtk_widget_class_bind_template_callback (widget_class, page_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, create_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   kontor_window_install_actions (widget_class);
 }
@@ -453,6 +465,5 @@ kontor_window_start_with (KontorWindow *self, const char *page, const char *filt
 void
 kontor_window_show_create (KontorWindow *self)
 {
-  gtk_stack_set_visible_child_name (self->states, "welcome");
-  kontor_welcome_show_form (self->welcome);
+  kontor_welcome_show_form (show_welcome (self));
 }
