@@ -3,14 +3,18 @@
 -- An order counts, for figures, unless it is a cart or was cancelled. REPLACE must not be used on base
 -- tables: SQLite leaves out the delete triggers then.
 
--- Orders: what they are sorted and found by. number_tail is the number backwards, for "ends with".
+-- Orders: what they are sorted and found by. number_tail is the number backwards, for "ends with". doc is the
+-- document in the search that has their customer's words, or their own: from the words to the orders, and
+-- from an order to its words, without reading customers.
 CREATE TABLE derived_order_key (
   id INTEGER PRIMARY KEY,
   name_key TEXT NOT NULL,
-  number_tail TEXT NOT NULL
+  number_tail TEXT NOT NULL,
+  doc INTEGER
 ) STRICT;
 CREATE INDEX derived_order_key_name ON derived_order_key (name_key);
 CREATE INDEX derived_order_key_tail ON derived_order_key (number_tail);
+CREATE INDEX derived_order_key_doc ON derived_order_key (doc);
 
 CREATE TABLE derived_order_state (
   state TEXT NOT NULL,
@@ -154,12 +158,13 @@ CREATE INDEX derived_idx_import_started ON import_batch (started_at);
 
 CREATE TRIGGER derived_sales_order_insert AFTER INSERT ON sales_order
 BEGIN
-  INSERT INTO derived_order_key (id, name_key, number_tail)
-  VALUES (NEW.id, kontor_fold (NEW.customer_name), kontor_reverse (kontor_fold (NEW.number)));
-
   INSERT INTO derived_search_doc (kind, uid, text)
   SELECT 'order', NEW.uid, kontor_fold (NEW.customer_name || char (10) || NEW.email)
   WHERE NEW.customer_uid IS NULL AND NEW.customer_name <> '';
+
+  INSERT INTO derived_order_key (id, name_key, number_tail, doc)
+  VALUES (NEW.id, kontor_fold (NEW.customer_name), kontor_reverse (kontor_fold (NEW.number)),
+    (SELECT id FROM derived_search_doc WHERE uid = coalesce (NEW.customer_uid, NEW.uid)));
 
   INSERT INTO derived_order_state (state, currency, orders, gross_minor)
   VALUES (NEW.state, NEW.currency, 1, NEW.gross_minor)
@@ -269,6 +274,9 @@ BEGIN
   INSERT INTO derived_search_doc (kind, uid, text)
   SELECT 'order', NEW.uid, kontor_fold (NEW.customer_name || char (10) || NEW.email)
   WHERE NEW.customer_uid IS NULL AND NEW.customer_name <> '';
+  UPDATE derived_order_key
+  SET doc = (SELECT id FROM derived_search_doc WHERE uid = coalesce (NEW.customer_uid, NEW.uid))
+  WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER derived_sales_order_update_counted AFTER UPDATE ON sales_order
@@ -580,6 +588,8 @@ BEGIN
   FROM derived_customer_figures AS f WHERE f.customer_uid = NEW.uid;
   INSERT INTO derived_search_doc (kind, uid, text) VALUES ('customer', NEW.uid, '');
   UPDATE derived_search_doc SET stale = 1 WHERE uid = NEW.uid;
+  UPDATE derived_order_key SET doc = (SELECT id FROM derived_search_doc WHERE uid = NEW.uid)
+  WHERE id IN (SELECT id FROM sales_order WHERE customer_uid = NEW.uid);
 END;
 
 CREATE TRIGGER derived_customer_update AFTER UPDATE ON customer
@@ -593,6 +603,8 @@ END;
 CREATE TRIGGER derived_customer_delete BEFORE DELETE ON customer
 BEGIN
   DELETE FROM derived_customer_key WHERE id = OLD.id;
+  UPDATE derived_order_key SET doc = NULL
+  WHERE doc = (SELECT id FROM derived_search_doc WHERE uid = OLD.uid);
   DELETE FROM derived_search_doc WHERE uid = OLD.uid;
 END;
 
@@ -794,9 +806,6 @@ BEGIN
 END;
 
 -- FILL
-INSERT INTO derived_order_key (id, name_key, number_tail)
-SELECT id, kontor_fold (customer_name), kontor_reverse (kontor_fold (number)) FROM sales_order;
-
 INSERT INTO derived_order_state (state, currency, orders, gross_minor)
 SELECT state, currency, count (*), sum (gross_minor) FROM sales_order GROUP BY state, currency;
 
@@ -841,6 +850,10 @@ SELECT 'order', uid, kontor_fold (customer_name || char (10) || email) FROM sale
 WHERE customer_uid IS NULL AND customer_name <> '';
 
 INSERT INTO derived_search_doc (kind, uid, text) SELECT 'customer', uid, '' FROM customer;
+
+INSERT INTO derived_order_key (id, name_key, number_tail, doc)
+SELECT o.id, kontor_fold (o.customer_name), kontor_reverse (kontor_fold (o.number)), d.id
+FROM sales_order AS o LEFT JOIN derived_search_doc AS d ON d.uid = coalesce (o.customer_uid, o.uid);
 
 -- The triggers write the documents and the keys.
 UPDATE derived_search_doc SET stale = 1 WHERE kind = 'customer';

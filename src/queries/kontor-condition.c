@@ -51,6 +51,7 @@ kontor_condition_new (void)
 
   kontor_expression_init (&self->lead);
   kontor_expression_init (&self->row);
+  kontor_expression_init (&self->ids);
   return self;
 }
 
@@ -62,6 +63,7 @@ kontor_condition_free (KontorCondition *self)
 
   kontor_expression_clear (&self->lead);
   kontor_expression_clear (&self->row);
+  kontor_expression_clear (&self->ids);
   g_free (self); /* the array owned it */
 }
 
@@ -195,7 +197,12 @@ typedef struct
   const char *together;  /* (nullable) */
   const char *row;       /* (nullable) */
   const char *short_one; /* (nullable) */
+  const char *short_row; /* (nullable) */
+  const char *ids;       /* (nullable): of the words together */
+  const char *short_ids; /* (nullable) */
 } WordsSql;
+
+#define ALL_WORDS "?7"
 
 static void
 add_short_word (KontorListQuery *query,
@@ -210,7 +217,17 @@ add_short_word (KontorListQuery *query,
     return;
   fill_text_slots (query, word, &slots);
   add_part (&condition->lead, " AND ", text, &slots);
-  add_part (&condition->row, " AND ", text, &slots);
+  add_part (&condition->row, " AND ", sql->short_row != NULL ? sql->short_row : text, &slots);
+  if (sql->short_ids != NULL)
+    expand (&condition->ids, sql->short_ids, &slots);
+}
+
+/* Several parts have no statement of their own. */
+static void
+drop_ids (KontorCondition *condition)
+{
+  g_string_truncate (condition->ids.sql, 0);
+  g_array_set_size (condition->ids.values, 0);
 }
 
 /* Words that all must be there. Long ones go to the index together. */
@@ -219,7 +236,8 @@ add_words (KontorListQuery *query, KontorCondition *condition, const WordsSql *s
 {
   g_autoptr (GString) match = g_string_new (NULL);
   Slots    together = { .is_text = TRUE, .now = query->now };
-  gboolean has_others = FALSE;
+  gboolean by_word = sql->row != NULL && strstr (sql->row, ALL_WORDS) == NULL;
+  guint    n_others = 0;
 
   for (gsize i = 0; words[i] != NULL; i++)
     {
@@ -230,22 +248,26 @@ add_words (KontorListQuery *query, KontorCondition *condition, const WordsSql *s
       if (is_short (words[i]) || sql->together == NULL)
         {
           add_short_word (query, condition, sql, words[i]);
-          has_others = TRUE;
+          n_others++;
           continue;
         }
       add_phrase (match, words[i]);
       fill_text_slots (query, words[i], &slots);
-      if (sql->row != NULL)
+      if (by_word)
         add_part (&condition->row, " AND ", sql->row, &slots);
     }
 
+  if (n_others > 1 || (n_others == 1 && match->len > 0))
+    drop_ids (condition);
   if (match->len == 0)
     return;
   together.texts[7] = keep (query, g_strdup_printf ("(%s)", match->str));
-  condition->match = has_others || sql->together != query->type->words ? NULL : together.texts[7];
+  condition->match = n_others > 0 || sql->together != query->type->words ? NULL : together.texts[7];
   add_part (&condition->lead, " AND ", sql->together, &together);
-  if (sql->row == NULL)
-    add_part (&condition->row, " AND ", sql->together, &together);
+  if (!by_word)
+    add_part (&condition->row, " AND ", sql->row != NULL ? sql->row : sql->together, &together);
+  if (n_others == 0 && sql->ids != NULL)
+    expand (&condition->ids, sql->ids, &together);
 }
 
 static char **
@@ -295,7 +317,7 @@ new_text_alternative (KontorListQuery       *query,
 
   if (key->type == KONTOR_FILTER_WORDS)
     {
-      WordsSql words_sql = { key->sql, key->row_sql, key->short_sql };
+      WordsSql words_sql = { key->sql, key->row_sql, key->short_sql, NULL, NULL, NULL };
       g_auto (GStrv) words = split_words (text, quoted);
 
       add_words (query, condition, &words_sql, words);
@@ -490,12 +512,20 @@ add_key (KontorListQuery *query, const KontorFilterTerm *term, GTimeZone *zone, 
   return TRUE;
 }
 
+static WordsSql
+words_of (const KontorListType *type)
+{
+  const WordsSql sql = { type->words,     type->row_word, type->short_word,
+                         type->short_row, type->word_ids, type->short_ids };
+
+  return sql;
+}
+
 static void
 add_single_word (KontorListQuery *query, const KontorFilterTerm *term, const char *number_sql)
 {
-  const KontorListType *type = query->type;
-  WordsSql              sql = { type->words, type->row_word, type->short_word };
-  KontorCondition      *condition = kontor_condition_new ();
+  WordsSql         sql = words_of (query->type);
+  KontorCondition *condition = kontor_condition_new ();
   g_auto (GStrv) words = split_words (term->value, TRUE);
 
   add_words (query, condition, &sql, words);
@@ -505,6 +535,7 @@ add_single_word (KontorListQuery *query, const KontorFilterTerm *term, const cha
 
       fill_text_slots (query, term->value, &slots);
       condition->match = NULL;
+      drop_ids (condition);
       add_part (&condition->lead, " OR ", number_sql, &slots);
       add_part (&condition->row, " OR ", number_sql, &slots);
     }
@@ -521,7 +552,7 @@ static void
 add_free_words (KontorListQuery *query, GPtrArray *terms)
 {
   const KontorListType *type = query->type;
-  WordsSql              sql = { type->words, type->row_word, type->short_word };
+  WordsSql              sql = words_of (type);
   KontorCondition      *condition = kontor_condition_new ();
   g_autoptr (GPtrArray) plain = g_ptr_array_new_with_free_func (g_free);
 

@@ -90,56 +90,93 @@ read_ids (const KontorListSql *sql, KontorDatabase *database, GError **error)
   return step == KONTOR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
-static guint8 *
-new_bitmap (const GArray *ids, gint64 *max)
+/* Ids, for quick questions. */
+typedef struct
 {
-  guint8 *bits;
+  guint8 *bits; /* (owned) */
+  gint64  max;
+} Bitmap;
 
-  *max = 0;
+static void
+bitmap_clear (Bitmap *self)
+{
+  g_clear_pointer (&self->bits, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bitmap, bitmap_clear)
+
+static Bitmap
+new_bitmap (const GArray *ids)
+{
+  Bitmap self = { NULL, 0 };
+
   for (guint i = 0; i < ids->len; i++)
-    *max = MAX (*max, g_array_index (ids, gint64, i));
+    self.max = MAX (self.max, g_array_index (ids, gint64, i));
 
-  bits = g_malloc0 ((gsize) *max / 8 + 1);
+  self.bits = g_malloc0 ((gsize) self.max / 8 + 1);
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
 
-      bits[id / 8] |= (guint8) (1 << (id % 8));
+      self.bits[id / 8] |= (guint8) (1 << (id % 8));
     }
 
-  return bits;
+  return self;
 }
 
-/* Many rows in an order that no index has together with the filter: two quick reads, and a meeting
- * in memory. */
+/* Keeps those of the ids that stand in a statement's rows, or that don't. */
+static gboolean
+meet (
+  GArray *ids, const KontorListSql *sql, gboolean negated, KontorDatabase *database, GError **error)
+{
+  g_autoptr (GArray) matching = read_ids (sql, database, error);
+  g_auto (Bitmap) bitmap = { NULL, 0 };
+  guint n_kept = 0;
+
+  if (matching == NULL)
+    return FALSE;
+
+  bitmap = new_bitmap (matching);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64   id = g_array_index (ids, gint64, i);
+      gboolean matches = id <= bitmap.max && (bitmap.bits[id / 8] >> (id % 8) & 1) != 0;
+
+      if (matches != negated)
+        g_array_index (ids, gint64, n_kept++) = id;
+    }
+
+  g_array_set_size (ids, n_kept);
+  return TRUE;
+}
+
+/* Many rows in an order that no index has together with the filter: quick reads, and a meeting in
+ * memory. */
 static GArray *
 fetch_by_meeting (const KontorListQuery *query, KontorDatabase *database, GError **error)
 {
-  g_auto (KontorListSql) matching_sql = kontor_list_sql_has_only_words (query)
-                                          ? kontor_list_sql_word_ids (query)
-                                          : kontor_list_sql_ids (
-                                            query, KONTOR_PLAN_PLANNER, KONTOR_LEAD_NONE, 0);
   g_auto (KontorListSql) all_sql = kontor_list_sql_all_ids (query);
-  g_autoptr (GArray) matching = read_ids (&matching_sql, database, error);
-  g_autoptr (GArray) ordered = matching != NULL ? read_ids (&all_sql, database, error) : NULL;
-  g_autofree guint8 *bits = NULL;
-  gint64             max = 0;
-  guint              n_kept = 0;
+  g_autoptr (GArray) ids = read_ids (&all_sql, database, error);
 
-  if (ordered == NULL)
+  if (ids == NULL)
     return NULL;
-
-  bits = new_bitmap (matching, &max);
-  for (guint i = 0; i < ordered->len; i++)
+  for (guint i = 0; i < query->conditions->len; i++)
     {
-      gint64 id = g_array_index (ordered, gint64, i);
+      const KontorCondition *condition = g_ptr_array_index (query->conditions, i);
+      g_auto (KontorListSql) sql = kontor_list_sql_condition_ids (condition);
 
-      if (id <= max && (bits[id / 8] >> (id % 8) & 1) != 0)
-        g_array_index (ordered, gint64, n_kept++) = id;
+      if (sql.sql->len > 0 && !meet (ids, &sql, condition->negated, database, error))
+        return NULL;
     }
+  if (kontor_list_sql_has_rest (query))
+    {
+      g_auto (KontorListSql) sql = kontor_list_sql_ids (
+        query, KONTOR_PLAN_REST, KONTOR_LEAD_NONE, 0);
 
-  g_array_set_size (ordered, n_kept);
-  return g_steal_pointer (&ordered);
+      if (!meet (ids, &sql, FALSE, database, error))
+        return NULL;
+    }
+  return g_steal_pointer (&ids);
 }
 
 static gboolean

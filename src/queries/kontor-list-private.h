@@ -67,7 +67,6 @@ extern const char *const kontor_list_orders_word_rows[];
  * of customers and of orders without one are told apart by the first trigram of their kind, the
  * shortest thing that the index knows. */
 #define SQL_CUSTOMERS_FOUND SQL_DOCUMENTS_FOUND ("cus")
-#define SQL_GUESTS_FOUND SQL_DOCUMENTS_FOUND ("ord")
 #define SQL_DOCUMENTS_FOUND(kind)                                                                  \
   "(SELECT d.uid FROM derived_search JOIN derived_search_doc AS d ON d.id = derived_search.rowid"  \
   " WHERE derived_search MATCH 'kind : \"" kind "\" AND text : ' || ?7#)"
@@ -102,6 +101,7 @@ typedef struct
 {
   KontorExpression lead; /* on an index */
   KontorExpression row;  /* without one; the same when empty */
+  KontorExpression ids;  /* statement for the ids, some perhaps twice; none when empty */
   gboolean         negated;
   gboolean         can_lead;
   const char      *serves; /* (nullable): sort column that its index serves */

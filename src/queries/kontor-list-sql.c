@@ -64,13 +64,19 @@ add_expression (KontorListSql          *self,
     }
 }
 
+static gboolean
+is_ordered (KontorPlan plan)
+{
+  return plan == KONTOR_PLAN_ORDER || plan == KONTOR_PLAN_LEAD;
+}
+
 static void
 add_condition (KontorListSql         *self,
                const KontorCondition *condition,
                KontorPlan             plan,
                gboolean               leads)
 {
-  gboolean                by_row = plan != KONTOR_PLAN_PLANNER && !leads;
+  gboolean                by_row = is_ordered (plan) && !leads;
   const KontorExpression *expression = &condition->lead;
 
   if (by_row && condition->row.sql->len > 0)
@@ -80,6 +86,12 @@ add_condition (KontorListSql         *self,
   g_string_append (self->sql, condition->negated ? "), 0)" : ")");
 }
 
+static gboolean
+has_ids (const KontorCondition *condition)
+{
+  return condition->ids.sql->len > 0;
+}
+
 static void
 add_where (KontorListSql *self, const KontorListQuery *query, KontorPlan plan, int lead)
 {
@@ -87,8 +99,12 @@ add_where (KontorListSql *self, const KontorListQuery *query, KontorPlan plan, i
 
   for (guint i = 0; i < query->conditions->len; i++)
     {
+      const KontorCondition *condition = g_ptr_array_index (query->conditions, i);
+
+      if (plan == KONTOR_PLAN_REST && has_ids (condition))
+        continue;
       g_string_append (self->sql, with);
-      add_condition (self, g_ptr_array_index (query->conditions, i), plan, (int) i == lead);
+      add_condition (self, condition, plan, (int) i == lead);
       with = " AND ";
     }
 
@@ -189,14 +205,31 @@ add_from (
   g_string_append_printf (self->sql, " ON %c.id = %c.id", inner, outer);
 }
 
+/* Without looking at the list's own rows, which are many times larger. */
+static KontorListSql
+probe_ids (const KontorCondition *condition, gint64 limit)
+{
+  KontorListSql self = new_sql ();
+
+  g_string_append (self.sql, "SELECT count (*) FROM (");
+  add_expression (&self, &condition->ids, FALSE, 0);
+  g_string_append (self.sql, " LIMIT ");
+  add_value (&self, kontor_value_integer (limit));
+  g_string_append_c (self.sql, ')');
+  return self;
+}
+
 KontorListSql
 kontor_list_sql_probe (const KontorListQuery *query, const KontorCondition *condition, gint64 limit)
 {
-  KontorListSql self = new_sql ();
+  KontorListSql self;
   const char   *sql = condition->lead.sql->str;
   char          outer = strstr (sql, "@k.") != NULL ? 'k' : 't';
   gboolean both = names (sql, 't') && strstr (sql, "@k.") != NULL && strstr (sql, "@t.") != NULL;
 
+  if (has_ids (condition))
+    return probe_ids (condition, limit);
+  self = new_sql ();
   g_string_append (self.sql, "SELECT count (*) FROM (SELECT 1");
   add_from (&self, query, outer, both, FALSE);
   g_string_append (self.sql, " WHERE ");
@@ -212,7 +245,7 @@ KontorListSql
 kontor_list_sql_ids (const KontorListQuery *query, KontorPlan plan, int lead, gint64 limit)
 {
   KontorListSql self = new_sql ();
-  gboolean      ordered = plan != KONTOR_PLAN_PLANNER;
+  gboolean      ordered = is_ordered (plan);
   char          order_table = ordered ? get_order_table (query) : 't';
   char          outer = plan == KONTOR_PLAN_LEAD ? get_lead_table (query, lead) : order_table;
   char          inner = outer == 'k' ? 't' : 'k';
@@ -299,11 +332,25 @@ new_word_rows (const KontorListQuery *query, const char *columns, const char *ar
   return self;
 }
 
-/* Ids in no order. */
+/* The ids under a condition that has a statement of its own for them, in no order, and some perhaps
+ * more than once; its negation is for the caller. */
 KontorListSql
-kontor_list_sql_word_ids (const KontorListQuery *query)
+kontor_list_sql_condition_ids (const KontorCondition *condition)
 {
-  return new_word_rows (query, "t.id", "");
+  KontorListSql self = new_sql ();
+
+  add_expression (&self, &condition->ids, FALSE, 0);
+  return self;
+}
+
+/* Whether there is more to the query than conditions that have a statement of their own. */
+gboolean
+kontor_list_sql_has_rest (const KontorListQuery *query)
+{
+  for (guint i = 0; i < query->conditions->len; i++)
+    if (!has_ids (g_ptr_array_index (query->conditions, i)))
+      return TRUE;
+  return query->type->standing != NULL && !query->lifted;
 }
 
 KontorListSql

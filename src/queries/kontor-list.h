@@ -86,8 +86,11 @@ typedef struct
   const char *key_table;   /* (nullable): derived table with the same ids, k in expressions */
   const char *standing;    /* (nullable): condition unless a filter lifts it */
   const char *words;       /* (nullable): condition for free words together */
-  const char *row_word;    /* the same for one row and one word */
+  const char *row_word;    /* the same for one row and one word; with ?7 for all words */
   const char *short_word;  /* (nullable): for each word under three characters */
+  const char *short_row;   /* (nullable): the same for one row */
+  const char *word_ids;    /* (nullable): statement for the ids under free words, in no order */
+  const char *short_ids;   /* (nullable): the same under one word of under three characters */
   const char *number_word; /* (nullable): for each word with a digit in it */
   const char *currency;    /* select expression */
   const char *amount;      /* (nullable): expression of the list's main amount */

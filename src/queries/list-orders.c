@@ -7,13 +7,19 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Guests have a document of their own, because no customer has one for them. */
-#define CUSTOMER_WORDS "@t.customer_uid IN " SQL_CUSTOMERS_FOUND " OR @t.uid IN " SQL_GUESTS_FOUND
-#define CUSTOMER_HAS                                                                               \
-  "EXISTS (SELECT 1 FROM derived_search_doc AS d"                                                  \
-  " WHERE d.uid = coalesce (t.customer_uid, t.uid) AND instr (d.text, ?3) > 0)"
-#define CUSTOMER_STARTS                                                                            \
-  "@t.id IN (SELECT id FROM derived_order_key WHERE name_key >= ?3 AND name_key < ?4#)"
+/* An order's key knows the document with its words: its customer's, or its own for a guest. */
+#define DOCUMENTS "SELECT rowid FROM derived_search WHERE derived_search MATCH 'text : ' || ?7"
+#define WORD_IDS                                                                                   \
+  "SELECT o.id FROM derived_search CROSS JOIN derived_order_key AS o ON o.doc = "                  \
+  "derived_search.rowid WHERE derived_search MATCH 'text : ' || ?7"
+#define CUSTOMER_WORDS "@t.id IN (" WORD_IDS "#)"
+#define CUSTOMER_HAS "@k.doc IN (" DOCUMENTS ")"
+#define NAMES "SELECT id FROM derived_order_key WHERE name_key >= ?3 AND name_key < ?4"
+#define CUSTOMER_STARTS "@t.id IN (" NAMES "#)"
+/* Some stand in it twice. */
+#define SHORT_IDS                                                                                  \
+  NAMES " UNION ALL SELECT id FROM sales_order WHERE number >= ?1 AND number < ?2"                 \
+        " UNION ALL SELECT id FROM sales_order WHERE number >= ?8 AND number < ?9"
 #define NUMBER_STARTS "(@t.number >= ?1 AND @t.number < ?2) OR (@t.number >= ?8 AND @t.number < ?9)"
 #define NUMBER                                                                                     \
   NUMBER_STARTS                                                                                    \
@@ -304,7 +310,11 @@ const KontorListType kontor_list_orders = {
   .key_table = "derived_order_key",
   .words = CUSTOMER_WORDS,
   .row_word = CUSTOMER_HAS,
-  .short_word = CUSTOMER_STARTS " OR " NUMBER_STARTS,
+  .short_word = "@t.id IN (" SHORT_IDS "#)",
+  .short_row = "(k.name_key >= ?3 AND k.name_key < ?4) OR (t.number >= ?1 AND t.number < ?2)"
+               " OR (t.number >= ?8 AND t.number < ?9)",
+  .word_ids = WORD_IDS,
+  .short_ids = SHORT_IDS,
   .number_word = NUMBER,
   .currency = "t.currency",
   .amount = "t.gross_minor",

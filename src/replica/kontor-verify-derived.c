@@ -8,9 +8,17 @@
 
 #include "kontor-migration.h"
 
-/* Documents of the search have ids of their own, in the order in which they were made. */
-#define DOCUMENTS "derived_search_doc"
-#define DOCUMENT_COLUMNS "kind, uid, text"
+/* Documents of the search have ids of their own, in the order in which they were made; so what is
+ * compared is whose they are. Each %s is the build. */
+static const struct
+{
+  const char *table;
+  const char *columns;
+} compared[] = {
+  { "derived_search_doc", "kind, uid, text" },
+  { "derived_order_key",
+    "id, name_key, number_tail, (SELECT d.uid FROM %s.derived_search_doc AS d WHERE d.id = doc)" },
+};
 
 static void
 remove_copy (const char *path)
@@ -52,6 +60,19 @@ count (KontorDatabase *database, const char *sql, gint64 *n, GError **error)
   return TRUE;
 }
 
+static char *
+dup_columns (const char *table, const char *build)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (compared); i++)
+    if (g_str_equal (table, compared[i].table))
+      {
+        g_auto (GStrv) parts = g_strsplit (compared[i].columns, "%s", -1);
+
+        return g_strjoinv (build, parts);
+      }
+  return g_strdup ("*");
+}
+
 /* Rows of one build that the other does not have. */
 static gboolean
 count_difference (KontorDatabase *database,
@@ -61,13 +82,14 @@ count_difference (KontorDatabase *database,
                   gint64         *n,
                   GError        **error)
 {
-  const char      *columns = g_str_equal (table, DOCUMENTS) ? DOCUMENT_COLUMNS : "*";
+  g_autofree char *columns_here = dup_columns (table, here);
+  g_autofree char *columns_there = dup_columns (table, there);
   g_autofree char *sql = g_strdup_printf (
     "SELECT count (*) FROM (SELECT %s FROM %s.%s EXCEPT SELECT %s FROM %s.%s)",
-    columns,
+    columns_here,
     here,
     table,
-    columns,
+    columns_there,
     there,
     table);
 

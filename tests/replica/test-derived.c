@@ -225,7 +225,8 @@ static const char *const stock_changes[] = {
 };
 
 static const char *const tables[] = {
-  "SELECT id || '|' || name_key || '|' || number_tail FROM derived_order_key ORDER BY id",
+  "SELECT id || '|' || name_key || '|' || number_tail || '|' || ifnull ((SELECT hex (d.uid) FROM "
+  "derived_search_doc AS d WHERE d.id = doc), '-') FROM derived_order_key ORDER BY id",
   "SELECT state || '|' || currency || '|' || orders || '|' || gross_minor FROM derived_order_state "
   "ORDER BY 1",
   "SELECT hour || '|' || currency || '|' || orders || '|' || gross_minor || '|' || paid_orders || "

@@ -410,7 +410,19 @@ static void
 test_many (Fixture *self, gconstpointer data)
 {
   static const char *const filters[] = {
-    "anna", "state:paid,shipped", "channel:web total:10..", "-anna", "customer:anna payment:card",
+    "anna",
+    "state:paid,shipped",
+    "channel:web total:10..",
+    "-anna",
+    "customer:anna payment:card",
+    "an",
+    "anna state:shipped",
+    "-an channel:web",
+    "anna an",
+    "-anna state:shipped",
+    "m1",
+    "anna müller",
+    "an m1",
   };
   static const char *const sorts[] = {
     "-placed", "total", "customer", "-number", "ship_by", "state"
