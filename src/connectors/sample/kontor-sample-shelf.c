@@ -162,15 +162,14 @@ move_to (Sample *self, const GArray *heaps, const char *shelf, GError **error)
 /* --- what can not be sold --- */
 
 static gboolean
-hold (Sample     *self,
-      const Heap *heap,
-      gint64      quantity,
-      const char *reason,
-      const char *note,
-      GError    **error)
+hold (Sample              *self,
+      const SampleVariant *variant,
+      gint64               quantity,
+      const char          *reason,
+      const char          *note,
+      GError             **error)
 {
-  const SampleVariant *variant = find_variant (self, &heap->variant);
-  KontorJson          *params = kontor_json_new_object ();
+  KontorJson *params = kontor_json_new_object ();
 
   kontor_json_set_string (params, "variant", variant->uid);
   kontor_json_set_integer (params, "quantity", quantity);
@@ -189,12 +188,13 @@ hold_some (Sample *self, const GArray *heaps, GError **error)
 
   for (guint i = 2; i < heaps->len && held < 3; i += 5)
     {
-      const Heap *heap = &g_array_index (heaps, Heap, i);
+      const Heap          *heap = &g_array_index (heaps, Heap, i);
+      const SampleVariant *variant = find_variant (self, &heap->variant);
 
-      if (heap->quantity < 6000 || find_variant (self, &heap->variant) == NULL)
+      if (heap->quantity < 6000 || variant == NULL)
         continue;
       if (!hold (self,
-                 heap,
+                 variant,
                  held == 0 ? 1000 : 2000,
                  held == 0 ? "damaged" : "inspection",
                  held == 0 ? "Ecke abgestoßen" : "Reklamation aus derselben Lieferung",

@@ -94,7 +94,7 @@ count_columns (const KontorProcedureChapter *chapter)
 {
   guint n = 0;
 
-  while (n < G_N_ELEMENTS (chapter->keys) && chapter->keys[n] != NULL)
+  while (n + 1 < G_N_ELEMENTS (chapter->keys) && chapter->keys[n] != NULL)
     n++;
   return n;
 }
@@ -105,11 +105,13 @@ fill_columns (const KontorProcedureChapter *chapter,
               KontorColumn                 *columns,
               guint                         n_columns)
 {
+  double width_mm = n_columns > 2 ? 42.0 : FIRST_COLUMN_MM;
+
   for (guint i = 0; i < n_columns; i++)
-    columns[i] = (KontorColumn){ .heading = chapter->headings[i][self->language],
-                                 .width_mm = i + 1 == n_columns ? 0.0
-                                             : n_columns > 2    ? 42.0
-                                                                : FIRST_COLUMN_MM };
+    {
+      columns[i].heading = chapter->headings[i][self->language];
+      columns[i].width_mm = i + 1 == n_columns ? 0.0 : width_mm;
+    }
 }
 
 /* Values are told as they are, all else by its word. */
@@ -142,7 +144,7 @@ draw_rows (KontorPaper                  *paper,
            double                       *y_mm)
 {
   const KontorJson *rows = kontor_json_get_array (self->facts, chapter->rows);
-  KontorColumn      columns[G_N_ELEMENTS (chapter->keys)];
+  KontorColumn      columns[G_N_ELEMENTS (chapter->keys)] = { 0 };
   KontorTable       table = { .paper = paper,
                               .columns = columns,
                               .n_columns = count_columns (chapter),
