@@ -148,6 +148,23 @@ kontor_beside_size_allocate (GtkWidget *widget, int width, int height, int basel
     }
 }
 
+/* The toolkit goes by the middle of what it finds, so that a low second part came before a high
+ * first one; people read one after the other. */
+static gboolean
+kontor_beside_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean   forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (kontor_beside_parent_class)->focus (widget, direction);
+  if (child == NULL)
+    child = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  while (child != NULL && !gtk_widget_child_focus (child, direction))
+    child = forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child);
+  return child != NULL;
+}
+
 static void
 kontor_beside_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
@@ -215,6 +232,7 @@ kontor_beside_class_init (KontorBesideClass *klass)
   object_class->set_property = kontor_beside_set_property;
   object_class->dispose = kontor_beside_dispose;
   widget_class->get_request_mode = kontor_beside_get_request_mode;
+  widget_class->focus = kontor_beside_focus;
   widget_class->measure = kontor_beside_measure;
   widget_class->size_allocate = kontor_beside_size_allocate;
 

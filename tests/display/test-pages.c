@@ -9,6 +9,7 @@
 #include <locale.h>
 
 #include "kontor-application.h"
+#include "kontor-beside.h"
 #include "kontor-list-page.h"
 #include "kontor-order-dialog.h"
 #include "kontor-order-pane.h"
@@ -369,6 +370,39 @@ test_pane_hides_beside_nothing (DisplayFixture *fixture, gconstpointer data)
 #define ADD(name, func)                                                                            \
   g_test_add (name, DisplayFixture, NULL, display_fixture_set_up, func, display_fixture_tear_down)
 
+static GtkWidget *
+add_column (GtkWidget *beside, int n_buttons)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_valign (column, GTK_ALIGN_START);
+  for (int i = 0; i < n_buttons; i++)
+    gtk_box_append (GTK_BOX (column), gtk_button_new_with_label ("?"));
+  gtk_widget_set_parent (column, beside);
+  return column;
+}
+
+/* A high part is gone through before the low one beside it. */
+static void
+test_beside_focus (DisplayFixture *fixture, gconstpointer data)
+{
+  GtkWidget *beside = g_object_new (KONTOR_TYPE_BESIDE, NULL);
+  GtkWidget *first = add_column (beside, 3);
+  GtkWidget *second = add_column (beside, 1);
+
+  display_fixture_show (fixture, beside, 1000, 400);
+  display_settle (150);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (first));
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_true (gtk_widget_get_focus_child (beside) == first);
+      g_assert_true (gtk_widget_child_focus (beside, GTK_DIR_TAB_FORWARD));
+    }
+  g_assert_true (gtk_widget_get_focus_child (beside) == second);
+  g_assert_true (gtk_widget_child_focus (beside, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_get_focus_child (beside) == first);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,6 +417,7 @@ main (int argc, char **argv)
   ADD ("/pages/order/steps", test_order_takes_its_steps);
   ADD ("/pages/order/ship", test_order_is_shipped);
   ADD ("/pages/order/cancel", test_cancelling_needs_a_reason);
+  ADD ("/pages/beside/focus", test_beside_focus);
   ADD ("/pages/list/empty", test_pane_hides_beside_nothing);
   return g_test_run ();
 }

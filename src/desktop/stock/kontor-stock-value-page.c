@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kontor-csv.h"
+#include "kontor-customer-wrap.h"
 #include "kontor-date-entry.h"
 #include "kontor-format.h"
 #include "kontor-list-cell.h"
@@ -17,6 +18,7 @@
 #include "kontor-stock-query.h"
 #include "kontor-stock-value-list.h"
 #include "kontor-stock-words.h"
+#include "kontor-tab-stop.h"
 #include "kontor-text-scale.h"
 #include "kontor-weak.h"
 
@@ -454,7 +456,9 @@ kontor_stock_value_page_class_init (KontorStockValuePageClass *klass)
   page_class->search = kontor_stock_value_page_search;
   page_class->back = kontor_stock_value_page_back;
 
+  g_type_ensure (KONTOR_TYPE_CUSTOMER_WRAP);
   g_type_ensure (KONTOR_TYPE_DATE_ENTRY);
+  g_type_ensure (KONTOR_TYPE_TAB_STOP);
   gtk_widget_class_install_action (widget_class, "value.export", NULL, export_action);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/kontorapp/Kontor/ui/kontor-stock-value-page.ui");

@@ -24,6 +24,8 @@ struct _KontorTodayPage
 {
   KontorPage parent_instance;
 
+  gboolean was_shown; /* what waits was there once */
+
   /* Template children */
   GtkStack         *stack;
   AdwWindowTitle   *title;
@@ -270,6 +272,9 @@ update (KontorTodayPage *self)
   show_chart (self, today);
   has_work = gtk_list_box_get_row_at_index (self->work, 0) != NULL;
   gtk_stack_set_visible_child_name (self->stack, has_work ? "work" : is_new ? "start" : "done");
+  if (!self->was_shown && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  self->was_shown = TRUE;
   /* Figures of nothing would only be in the way. */
   gtk_widget_set_visible (self->figures, has_work || !is_new);
 }
@@ -303,7 +308,7 @@ static void
 kontor_today_page_shown (KontorPage *page)
 {
   kontor_company_refresh (kontor_page_get_company (page));
-  gtk_widget_child_focus (GTK_WIDGET (KONTOR_TODAY_PAGE (page)->work), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (KONTOR_TODAY_PAGE (page)->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
