@@ -61,6 +61,13 @@ DROP TRIGGER IF EXISTS guard_bank_entry_truncate ON bank_entry;
 CREATE TRIGGER guard_bank_entry_truncate BEFORE TRUNCATE ON bank_entry
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('what the bank wrote is never changed');
 
+DROP TRIGGER IF EXISTS guard_vat_check ON vat_check;
+CREATE TRIGGER guard_vat_check BEFORE UPDATE OR DELETE ON vat_check
+FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a proof is never changed: ask again');
+DROP TRIGGER IF EXISTS guard_vat_check_truncate ON vat_check;
+CREATE TRIGGER guard_vat_check_truncate BEFORE TRUNCATE ON vat_check
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse ('a proof is never changed: ask again');
+
 DROP TRIGGER IF EXISTS guard_payment ON payment;
 CREATE TRIGGER guard_payment BEFORE UPDATE OR DELETE ON payment
 FOR EACH ROW EXECUTE FUNCTION guard_refuse ('a payment is never changed: record the opposite');

@@ -82,6 +82,19 @@ BEGIN
   SELECT RAISE (ABORT, 'what the bank wrote is never changed');
 END;
 
+DROP TRIGGER IF EXISTS guard_vat_check_update;
+CREATE TRIGGER guard_vat_check_update BEFORE UPDATE ON vat_check
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a proof is never changed: ask again');
+END;
+DROP TRIGGER IF EXISTS guard_vat_check_delete;
+CREATE TRIGGER guard_vat_check_delete BEFORE DELETE ON vat_check
+WHEN NOT kontor_rewinds ()
+BEGIN
+  SELECT RAISE (ABORT, 'a proof is never changed: ask again');
+END;
+
 DROP TRIGGER IF EXISTS guard_payment_update;
 CREATE TRIGGER guard_payment_update BEFORE UPDATE ON payment
 WHEN NOT kontor_rewinds ()

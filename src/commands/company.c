@@ -174,6 +174,7 @@ static const KontorSettingRule rules[] = {
   { "stock_second_person_minor", check_amount, TRUE },
   { "tax_number", NULL, TRUE },
   { "transfer_number_pattern", check_pattern, FALSE },
+  { "vat_check_days", check_days, FALSE },
   { "vat_id", kontor_form_check_vat_id, TRUE },
 };
 

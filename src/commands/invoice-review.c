@@ -191,7 +191,8 @@ kontor_invoice_review (KontorDatabase   *database,
 
   suggested = kontor_invoice_suggest_format (invoice, customer, around.settings, around.rules);
   format = find_format (format) != NULL ? find_format (format) : suggested;
-  if (!find_faults (invoice, format, &around, &faults, error))
+  if (!find_faults (invoice, format, &around, &faults, error)
+      || !kontor_invoice_find_vat_proof (database, invoice, around.settings, at, faults, error))
     return NULL;
   return make_review (invoice, format, suggested, faults);
 }

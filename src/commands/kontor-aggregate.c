@@ -323,6 +323,11 @@ static const char *const books_export_columns[] = { "uid",         "kind",      
                                                     "author_name", "made_at",   NULL };
 static const char *const party_account_columns[] = { "uid", "side", "account", "given_at", NULL };
 
+static const char *const vat_check_columns[] = {
+  "uid",          "customer_uid", "vat_id",  "checked_at",  "is_valid", "name", "address",
+  "consultation", "requester",    "service", "author_name", "station",  NULL
+};
+
 static const KontorAggregateTable setting_tables[] = {
   { "setting", setting_columns, "utt", 1, NULL, NULL },
   { NULL },
@@ -544,6 +549,11 @@ static const KontorAggregateTable party_account_tables[] = {
   { NULL },
 };
 
+static const KontorAggregateTable vat_check_tables[] = {
+  { "vat_check", vat_check_columns, "uutiitttttti", 1, NULL, NULL },
+  { NULL },
+};
+
 static const KontorAggregateType types[] = {
   { KONTOR_KIND_SETTING, "setting", KONTOR_SCOPE_SETTINGS, setting_tables },
   { KONTOR_KIND_PERSON, "person", KONTOR_SCOPE_SETTINGS, person_tables },
@@ -584,6 +594,7 @@ static const KontorAggregateType types[] = {
   { KONTOR_KIND_DUNNING, "dunning", KONTOR_SCOPE_FINANCE, dunning_tables },
   { KONTOR_KIND_BOOKS_EXPORT, "books_export", KONTOR_SCOPE_FINANCE, books_export_tables },
   { KONTOR_KIND_PARTY_ACCOUNT, "party_account", KONTOR_SCOPE_FINANCE, party_account_tables },
+  { KONTOR_KIND_VAT_CHECK, "vat_check", KONTOR_SCOPE_CUSTOMERS, vat_check_tables },
 };
 
 static gpointer

@@ -106,6 +106,7 @@ extern const KontorCommandType kontor_books_commands[];
 extern const KontorCommandType kontor_category_commands[];
 extern const KontorCommandType kontor_supplier_commands[];
 extern const KontorCommandType kontor_customer_commands[];
+extern const KontorCommandType kontor_customer_vat_commands[];
 extern const KontorCommandType kontor_customer_merge_commands[];
 extern const KontorCommandType kontor_company_commands[];
 extern const KontorCommandType kontor_count_commands[];

@@ -6,18 +6,19 @@
 
 /* Every command there is: a subject's file adds its list here. */
 static const KontorCommandType *const subjects[] = {
-  kontor_attention_commands,      kontor_category_commands,      kontor_charge_commands,
-  kontor_company_commands,        kontor_count_commands,         kontor_customer_commands,
-  kontor_customer_merge_commands, kontor_import_commands,        kontor_invoice_commands,
-  kontor_invoice_format_commands, kontor_location_commands,      kontor_lot_commands,
-  kontor_order_commands,          kontor_order_reserve_commands, kontor_order_step_commands,
-  kontor_period_commands,         kontor_person_commands,        kontor_product_commands,
-  kontor_sales_return_commands,   kontor_stock_commands,         kontor_stock_hold_commands,
-  kontor_stock_notice_commands,   kontor_stock_request_commands, kontor_stock_split_commands,
-  kontor_stock_transfer_commands, kontor_supplier_commands,      kontor_variant_commands,
-  kontor_view_commands,           kontor_purchase_commands,      kontor_bank_commands,
-  kontor_payment_commands,        kontor_payment_order_commands, kontor_dunning_commands,
-  kontor_dunning_send_commands,   kontor_incoming_commands,      kontor_books_commands,
+  kontor_attention_commands,    kontor_category_commands,       kontor_charge_commands,
+  kontor_company_commands,      kontor_count_commands,          kontor_customer_commands,
+  kontor_customer_vat_commands, kontor_customer_merge_commands, kontor_import_commands,
+  kontor_invoice_commands,      kontor_invoice_format_commands, kontor_location_commands,
+  kontor_lot_commands,          kontor_order_commands,          kontor_order_reserve_commands,
+  kontor_order_step_commands,   kontor_period_commands,         kontor_person_commands,
+  kontor_product_commands,      kontor_sales_return_commands,   kontor_stock_commands,
+  kontor_stock_hold_commands,   kontor_stock_notice_commands,   kontor_stock_request_commands,
+  kontor_stock_split_commands,  kontor_stock_transfer_commands, kontor_supplier_commands,
+  kontor_variant_commands,      kontor_view_commands,           kontor_purchase_commands,
+  kontor_bank_commands,         kontor_payment_commands,        kontor_payment_order_commands,
+  kontor_dunning_commands,      kontor_dunning_send_commands,   kontor_incoming_commands,
+  kontor_books_commands,
 };
 
 typedef struct

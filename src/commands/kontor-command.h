@@ -88,6 +88,7 @@ typedef enum
   KONTOR_KIND_DUNNING = 34,
   KONTOR_KIND_BOOKS_EXPORT = 35,
   KONTOR_KIND_PARTY_ACCOUNT = 36,
+  KONTOR_KIND_VAT_CHECK = 37,
 } KontorKind;
 
 typedef enum

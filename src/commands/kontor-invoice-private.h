@@ -53,6 +53,12 @@ KontorInvoice *kontor_invoice_from_issued (KontorDatabase   *database,
                                            const char       *reason,
                                            GError          **error);
 KontorJson    *kontor_invoice_read_settings (KontorDatabase *database, GError **error);
+gboolean       kontor_invoice_find_vat_proof (KontorDatabase      *database,
+                                              const KontorInvoice *invoice,
+                                              const KontorJson    *settings,
+                                              gint64               at,
+                                              GPtrArray           *findings,
+                                              GError             **error);
 gint64         kontor_invoice_today (gint64 at); /* day of the company */
 
 gboolean kontor_invoice_kind_is_claim (KontorInvoiceKind kind); /* money is asked for */

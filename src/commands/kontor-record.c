@@ -150,6 +150,7 @@ static const char *const not_found[] = {
   [KONTOR_KIND_DUNNING] = N_ ("there is no such reminder"),
   [KONTOR_KIND_BOOKS_EXPORT] = N_ ("there is no such export"),
   [KONTOR_KIND_PARTY_ACCOUNT] = N_ ("there is no such account"),
+  [KONTOR_KIND_VAT_CHECK] = N_ ("there is no such check"),
 };
 
 static const char *

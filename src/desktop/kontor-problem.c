@@ -16,6 +16,7 @@
 #include "kontor-toast.h"
 #include "kontor-totals.h"
 #include "kontor-value-error.h"
+#include "kontor-vies.h"
 
 typedef struct
 {
@@ -236,6 +237,26 @@ books_words (KontorBooksError code)
 }
 
 static Words
+vies_words (KontorViesError code)
+{
+  switch (code)
+    {
+    case KONTOR_VIES_ERROR_OFFLINE:
+      return (Words){ _ ("VIES can't be reached"),
+                      _ ("Check the network, and whether Kontor may use it. Nothing was kept."),
+                      TRUE };
+    case KONTOR_VIES_ERROR_UNAVAILABLE:
+      return (Words){ NULL, _ ("Try again later. Nothing was kept."), TRUE };
+    case KONTOR_VIES_ERROR_REFUSED:
+    case KONTOR_VIES_ERROR_NO_ID:
+      return (Words){ NULL, _ ("Correct it and try again. Nothing was kept."), FALSE };
+    case KONTOR_VIES_ERROR_PROTOCOL:
+      return (Words){ NULL, _ ("Nothing was kept. If it stays so, update Kontor."), FALSE };
+    }
+  return (Words){ NULL, "", FALSE };
+}
+
+static Words
 words_for (const GError *error)
 {
   if (error->domain == KONTOR_COMMAND_ERROR)
@@ -254,6 +275,8 @@ words_for (const GError *error)
     return secrets_words ((KontorSecretsError) error->code);
   if (error->domain == KONTOR_SYNC_ERROR)
     return sync_words ((KontorSyncError) error->code);
+  if (error->domain == KONTOR_VIES_ERROR)
+    return vies_words ((KontorViesError) error->code);
   if (error->domain == KONTOR_BOOKS_ERROR)
     return books_words ((KontorBooksError) error->code);
   if (error->domain == KONTOR_QUERY_ERROR)

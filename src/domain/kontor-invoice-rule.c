@@ -371,6 +371,23 @@ static const KontorRule table[] = {
     N_ (
       "No such VAT rate is known in the seller's or the receiver's country on this day (§ 14 Abs. "
       "4 Nr. 8 UStG).") },
+  { "VAT-ID-UNPROVED",
+    "BT-48",
+    WARNING,
+    N_ ("No check of the buyer's VAT id was kept: an exempt supply within the EU needs that proof "
+        "(§ 6a Abs. 1 Nr. 4 UStG). Check it on the customer's page.") },
+  { "VAT-ID-OLD-PROOF",
+    "BT-48",
+    WARNING,
+    N_ (
+      "The newest check of the buyer's VAT id is too old to be a proof for this supply (§ 6a Abs. "
+      "1 Nr. 4 UStG). Check it again on the customer's page.") },
+  { "VAT-ID-INVALID",
+    "BT-48",
+    WARNING,
+    N_ (
+      "The buyer's VAT id was not valid at the newest check: the supply is not exempt (§ 6a Abs. 1 "
+      "Nr. 4 UStG).") },
   { "OSS-MIX",
     "BT-119",
     WARNING,

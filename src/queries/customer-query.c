@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define N_ORDERS_SHOWN "50"
+#define N_CHECKS_SHOWN "20"
 
 #define SELECT_CUSTOMER                                                                            \
   "SELECT uid, number, kind, name, given_name, family_name, email, phone, vat_id, customer_group," \
@@ -43,6 +44,12 @@ static const Part parts[] = {
     "SELECT uid, number, state, placed_at, currency, gross_minor FROM sales_order"
     " WHERE customer_uid = ?1 ORDER BY placed_at DESC LIMIT " N_ORDERS_SHOWN,
     "u:uid t:number t:state i:placed_at t:currency i:gross_minor" },
+  { "vat_checks",
+    "SELECT vat_id, checked_at, is_valid, name, address, consultation, requester, service,"
+    " author_name FROM vat_check WHERE customer_uid = ?1 ORDER BY checked_at DESC, uid"
+    " LIMIT " N_CHECKS_SHOWN,
+    "t:vat_id i:checked_at i:is_valid t:name t:address t:consultation t:requester t:service"
+    " t:author" },
 };
 
 /* Each finds customers that may be the same one. */

@@ -32,6 +32,7 @@ static const struct
   { "purchase_number_pattern", KONTOR_NUMBER_PATTERN_PURCHASE },
   { "sender_line", "" },
   { "transfer_number_pattern", KONTOR_NUMBER_PATTERN_TRANSFER },
+  { "vat_check_days", "90" },
 };
 
 /* The picture that the setting "logo" names by its hash, for letterheads; a station may not have

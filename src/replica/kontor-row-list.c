@@ -515,6 +515,7 @@ concerns (KontorRowList *self, const KontorTouch *touch)
     case KONTOR_KIND_DUNNING:
     case KONTOR_KIND_BOOKS_EXPORT:
     case KONTOR_KIND_PARTY_ACCOUNT:
+    case KONTOR_KIND_VAT_CHECK:
       return TRUE; /* rows show figures and names of other things */
     }
   return TRUE;

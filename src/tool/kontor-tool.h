@@ -44,6 +44,7 @@ extern const KontorToolCommand kontor_tool_incoming_commands[];
 extern const KontorToolCommand kontor_tool_invoice_commands[];
 extern const KontorToolCommand kontor_tool_list_commands[];
 extern const KontorToolCommand kontor_tool_payment_commands[];
+extern const KontorToolCommand kontor_tool_customer_commands[];
 extern const KontorToolCommand kontor_tool_pay_out_commands[];
 extern const KontorToolCommand kontor_tool_dunning_commands[];
 extern const KontorToolCommand kontor_tool_report_commands[];

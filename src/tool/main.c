@@ -13,12 +13,12 @@
 #include "kontor-tool.h"
 
 static const KontorToolCommand *const tables[] = {
-  kontor_tool_company_commands, kontor_tool_import_commands,   kontor_tool_list_commands,
-  kontor_tool_run_commands,     kontor_tool_document_commands, kontor_tool_sync_commands,
-  kontor_tool_care_commands,    kontor_tool_secret_commands,   kontor_tool_report_commands,
-  kontor_tool_invoice_commands, kontor_tool_count_commands,    kontor_tool_incoming_commands,
-  kontor_tool_payment_commands, kontor_tool_pay_out_commands,  kontor_tool_dunning_commands,
-  kontor_tool_books_commands,
+  kontor_tool_company_commands,  kontor_tool_import_commands,   kontor_tool_list_commands,
+  kontor_tool_run_commands,      kontor_tool_document_commands, kontor_tool_sync_commands,
+  kontor_tool_care_commands,     kontor_tool_secret_commands,   kontor_tool_report_commands,
+  kontor_tool_invoice_commands,  kontor_tool_count_commands,    kontor_tool_incoming_commands,
+  kontor_tool_customer_commands, kontor_tool_payment_commands,  kontor_tool_pay_out_commands,
+  kontor_tool_dunning_commands,  kontor_tool_books_commands,
 };
 
 static const KontorToolCommand *

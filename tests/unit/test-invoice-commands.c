@@ -266,6 +266,114 @@ test_vat (CommandFixture *self, gconstpointer unused)
   assert_verified (self, NULL);
 }
 
+static KontorJson *
+review_draft (CommandFixture *self, const char *customer, gint64 at)
+{
+  g_autofree char *text = command_text (
+    self, "SELECT content FROM invoice_draft ORDER BY created_at DESC, id DESC LIMIT 1");
+  g_autoptr (KontorJson) content = kontor_json_parse (text, -1, NULL);
+  g_autoptr (GError) error = NULL;
+  KontorJson *review = NULL;
+  KontorUid   uid;
+
+  g_assert_true (kontor_uid_parse (&uid, customer));
+  review = kontor_invoice_review (self->database, content, &uid, NULL, at, &error);
+  g_assert_no_error (error);
+  return review;
+}
+
+/* The warning about the proof of the buyer's VAT id; "" for none. */
+static void
+assert_proof (CommandFixture *self, const char *customer, gint64 at, const char *rule)
+{
+  g_autoptr (KontorJson) review = review_draft (self, customer, at);
+  const KontorJson *findings = kontor_json_get_array (review, "findings");
+  const char       *found = "";
+
+  for (guint i = 0; i < kontor_json_length (findings); i++)
+    {
+      const char *name = kontor_json_get_string (kontor_json_at (findings, i), "rule", "");
+
+      if (g_str_has_prefix (name, "VAT-ID-"))
+        found = name;
+    }
+  g_assert_cmpstr (found, ==, rule);
+}
+
+#define CHECK "{'customer':'%s','vat_id':'ATU12345675','is_valid':%s,'service':'test'%s}"
+
+/* An exempt supply within the EU needs a check that is valid, young, and the newest one. */
+static void
+test_vat_proof (CommandFixture *self, gconstpointer unused)
+{
+  const VatCase    item = { "AT", "company", "ATU12345675", "goods", "standard", NULL, "K", 0, "" };
+  const gint64     day = 24 * G_TIME_SPAN_HOUR;
+  g_autofree char *order = NULL;
+  g_autofree char *customer = NULL;
+  gint64           at = 0;
+
+  set_company (self);
+  order = make_foreign_order (self, &item);
+  customer = command_text (self, "SELECT " UID_TEXT ("uid") " FROM customer");
+  command_do (self, "invoice.draft", "{'order':'%s'}", order);
+  at = command_count (self, "SELECT created_at FROM invoice_draft");
+  assert_proof (self, customer, at, "VAT-ID-UNPROVED");
+
+  command_do (
+    self, "customer.vat_check", CHECK, customer, "true", ",'name':'Alpen','consultation':'WAPI1'");
+  at = command_count (self, "SELECT max (checked_at) FROM vat_check");
+  assert_proof (self, customer, at, "");
+  assert_proof (self, customer, at + 90 * day, "");
+  assert_proof (self, customer, at + 91 * day, "VAT-ID-OLD-PROOF");
+  command_do (self, "company.set", "{'key':'vat_check_days','value':'10'}");
+  assert_proof (self, customer, at + 11 * day, "VAT-ID-OLD-PROOF");
+  command_do (self, "customer.vat_check", CHECK, customer, "false", "");
+  at = command_count (self, "SELECT max (checked_at) FROM vat_check");
+  assert_proof (self, customer, at, "VAT-ID-INVALID");
+  g_assert_cmpint (command_count (self, "SELECT count (*) FROM vat_check"), ==, 2);
+}
+
+/* Bad answers change nothing, and what is there is never changed: by the database itself. */
+static void
+test_vat_check_kept (CommandFixture *self, gconstpointer unused)
+{
+  g_autofree char *customer = command_make (
+    self,
+    "customer",
+    "customer.create",
+    "{'kind':'company','name':'Alpen','vat_id':'ATU12345675'}");
+  g_autoptr (GError) error = NULL;
+
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
+                   "vat_id",
+                   "customer.vat_check",
+                   "{'customer':'%s','vat_id':'ATU1','is_valid':true,'service':'test'}",
+                   customer);
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_INVALID,
+                   "is_valid",
+                   "customer.vat_check",
+                   "{'customer':'%s','vat_id':'ATU12345675','service':'test'}",
+                   customer);
+  command_refused (self,
+                   KONTOR_COMMAND_ERROR_NOT_FOUND,
+                   "customer",
+                   "customer.vat_check",
+                   CHECK,
+                   "01900000-0000-7000-8000-000000000001",
+                   "true",
+                   "");
+  command_do (self, "customer.vat_check", CHECK, customer, "true", "");
+  g_assert_false (kontor_database_run (
+    self->database, "UPDATE vat_check SET is_valid = 0", &error, KONTOR_NO_VALUES));
+  g_assert_error (error, KONTOR_DATABASE_ERROR, KONTOR_DATABASE_ERROR_CONSTRAINT);
+  g_clear_error (&error);
+  g_assert_false (
+    kontor_database_run (self->database, "DELETE FROM vat_check", &error, KONTOR_NO_VALUES));
+  g_assert_error (error, KONTOR_DATABASE_ERROR, KONTOR_DATABASE_ERROR_CONSTRAINT);
+}
+
 /* What the customer paid was paid, whatever the VAT turns out to be. */
 static void
 test_paid_abroad (CommandFixture *self, gconstpointer unused)
@@ -635,6 +743,8 @@ main (int argc, char *argv[])
   add ("/invoice-commands/layout", test_layout);
   add ("/invoice-commands/formats", test_formats);
   add ("/invoice-commands/vat", test_vat);
+  add ("/invoice-commands/vat-proof", test_vat_proof);
+  add ("/invoice-commands/vat-check-kept", test_vat_check_kept);
   add ("/invoice-commands/vat-rule", test_vat_rule);
   add ("/invoice-commands/paid-abroad", test_paid_abroad);
   add ("/invoice-commands/several-orders", test_several_orders);

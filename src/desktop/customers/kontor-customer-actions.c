@@ -9,6 +9,7 @@
 #include "kontor-customer-edit.h"
 #include "kontor-customer-merge-window.h"
 #include "kontor-customer-pane.h"
+#include "kontor-customer-vat.h"
 #include "kontor-window.h"
 
 /* When an action is offered. */
@@ -18,6 +19,7 @@ typedef enum
   WHEN_ARCHIVED, /* but not merged */
   WHEN_MERGED,
   WHEN_EMAIL,
+  WHEN_VAT_ID,
   WHEN_SHOWN,
 } When;
 
@@ -101,6 +103,12 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
                           kontor_json_get_string (customer_of (widget), "number", ""));
 }
 
+static void
+check_vat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  kontor_customer_vat_check (widget, company_of (widget), customer_of (widget));
+}
+
 static const struct
 {
   const char                 *name;
@@ -113,6 +121,7 @@ static const struct
   { "customer.restore", archive_action, WHEN_ARCHIVED },
   { "customer.open-merged", open_merged_action, WHEN_MERGED },
   { "customer.email", email_action, WHEN_EMAIL },
+  { "customer.check-vat", check_vat_action, WHEN_VAT_ID },
   { "customer.copy-number", copy_action, WHEN_SHOWN },
 };
 
@@ -139,6 +148,8 @@ is_offered (When when, const KontorJson *customer)
       return merged;
     case WHEN_EMAIL:
       return *kontor_json_get_string (customer, "email", "") != '\0';
+    case WHEN_VAT_ID:
+      return *kontor_json_get_string (customer, "vat_id", "") != '\0';
     case WHEN_SHOWN:
       return TRUE;
     }

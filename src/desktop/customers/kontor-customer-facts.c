@@ -9,6 +9,7 @@
 
 #include "kontor-customer-edit.h"
 #include "kontor-customer-field.h"
+#include "kontor-customer-vat.h"
 #include "kontor-customer-words.h"
 #include "kontor-text-scale.h"
 
@@ -30,6 +31,8 @@ struct _KontorCustomerFacts
   GtkBox              *names;
   GtkBox              *rest;
   KontorCustomerField *reference;
+  GtkBox              *proof;
+  GtkLabel            *proof_words;
   GtkDropDown         *kind;
   GtkDropDown         *language;
 };
@@ -81,6 +84,18 @@ show_fields (KontorCustomerFacts *self, GtkWidget *parent)
 }
 
 static void
+show_proof (KontorCustomerFacts *self)
+{
+  g_autofree char *words = kontor_customer_vat_dup_words (self->customer);
+  g_autofree char *details = kontor_customer_vat_dup_details (self->customer);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->proof),
+                          *kontor_json_get_string (self->customer, "vat_id", "") != '\0');
+  gtk_label_set_label (self->proof_words, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->proof_words), details);
+}
+
+static void
 show_language (KontorCustomerFacts *self)
 {
   guint                       n_languages = 0;
@@ -118,6 +133,8 @@ kontor_customer_facts_class_init (KontorCustomerFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, names);
   gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, rest);
   gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, reference);
+  gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, proof);
+  gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, proof_words);
   gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, kind);
   gtk_widget_class_bind_template_child (widget_class, KontorCustomerFacts, language);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
@@ -155,4 +172,5 @@ kontor_customer_facts_show (KontorCustomerFacts *self, KontorCompany *company, K
   show_fields (self, GTK_WIDGET (self->names));
   show_fields (self, GTK_WIDGET (self->fields));
   show_fields (self, GTK_WIDGET (self->rest));
+  show_proof (self);
 }

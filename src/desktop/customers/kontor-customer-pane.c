@@ -238,7 +238,8 @@ changed_cb (KontorCustomerPane *self, const GArray *touched)
 {
   if (kontor_touched_has (touched, &self->uid)
       || kontor_touched_has_kind (touched, KONTOR_KIND_ORDER)
-      || kontor_touched_has_kind (touched, KONTOR_KIND_CUSTOMER))
+      || kontor_touched_has_kind (touched, KONTOR_KIND_CUSTOMER)
+      || kontor_touched_has_kind (touched, KONTOR_KIND_VAT_CHECK))
     read_customer (self);
 }
 

@@ -49,6 +49,7 @@ struct _KontorSettingsPage
   AdwEntryRow *contact;
   AdwEntryRow *small_business_from;
   AdwEntryRow *one_stop_shop_from;
+  AdwEntryRow *vat_check_days;
   AdwEntryRow *payment_days;
   AdwEntryRow *iban;
   AdwEntryRow *bic;
@@ -90,6 +91,7 @@ static const Field fields[] = {
   ROW (contact),
   ROW (small_business_from),
   ROW (one_stop_shop_from),
+  ROW (vat_check_days),
   ROW (payment_days),
   ROW (iban),
   ROW (bic),
