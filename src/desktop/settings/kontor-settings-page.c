@@ -24,10 +24,14 @@ struct _KontorSettingsPage
   KontorPage parent_instance;
 
   GSettings *settings; /* (owned): of this computer */
+  GPtrArray *later;    /* (owned): groups that are not in the page yet */
+  guint      later_id;
   gboolean   filling;
   char      *other_country; /* (owned) (nullable): code that is not in the list of countries */
 
   /* Template children */
+  AdwPreferencesPage *page;
+
   AdwComboRow *scheme;
   AdwEntryRow *scanner_prefix;
   GtkSwitch   *count_sounds;
@@ -64,6 +68,11 @@ struct _KontorSettingsPage
   KontorLogoRow       *logo;
   KontorIncomingGroup *incoming;
 };
+
+/* What can be seen of the page at first; the rest comes group by group, because to lay out all of
+ * it at once would hold up the window. */
+#define FIRST_GROUPS 3
+#define STEP_MS 16
 
 typedef struct
 {
@@ -217,9 +226,43 @@ country_cb (KontorSettingsPage *self)
 }
 
 static void
+take_later (KontorSettingsPage *self)
+{
+  GtkWidget *group = gtk_widget_get_first_child (gtk_widget_get_parent (GTK_WIDGET (self->goods)));
+
+  for (guint i = 0; group != NULL; i++)
+    {
+      if (i >= FIRST_GROUPS)
+        g_ptr_array_add (self->later, g_object_ref (group));
+      group = gtk_widget_get_next_sibling (group);
+    }
+  for (guint i = 0; i < self->later->len; i++)
+    adw_preferences_page_remove (self->page, g_ptr_array_index (self->later, i));
+}
+
+static gboolean
+later_cb (gpointer data)
+{
+  KontorSettingsPage *self = data;
+
+  if (self->later->len > 0)
+    {
+      adw_preferences_page_add (self->page, g_ptr_array_index (self->later, 0));
+      g_ptr_array_remove_index (self->later, 0);
+      return G_SOURCE_CONTINUE;
+    }
+  self->later_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
 kontor_settings_page_shown (KontorPage *page)
 {
-  fill (KONTOR_SETTINGS_PAGE (page));
+  KontorSettingsPage *self = KONTOR_SETTINGS_PAGE (page);
+
+  fill (self);
+  if (self->later_id == 0 && self->later->len > 0)
+    self->later_id = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, STEP_MS, later_cb, self, NULL);
 }
 
 static void
@@ -251,6 +294,16 @@ kontor_settings_page_constructed (GObject *object)
 }
 
 static void
+kontor_settings_page_dispose (GObject *object)
+{
+  KontorSettingsPage *self = KONTOR_SETTINGS_PAGE (object);
+
+  g_clear_handle_id (&self->later_id, g_source_remove);
+  g_clear_pointer (&self->later, g_ptr_array_unref);
+  G_OBJECT_CLASS (kontor_settings_page_parent_class)->dispose (object);
+}
+
+static void
 kontor_settings_page_finalize (GObject *object)
 {
   g_clear_object (&KONTOR_SETTINGS_PAGE (object)->settings);
@@ -264,6 +317,7 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = kontor_settings_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = kontor_settings_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_settings_page_finalize;
   KONTOR_PAGE_CLASS (klass)->shown = kontor_settings_page_shown;
   g_type_ensure (KONTOR_TYPE_GOODS_GROUP);
@@ -272,6 +326,7 @@ kontor_settings_page_class_init (KontorSettingsPageClass *klass)
   g_type_ensure (KONTOR_TYPE_LOGO_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, page);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scheme);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, scanner_prefix);
   gtk_widget_class_bind_template_child (widget_class, KontorSettingsPage, count_sounds);
@@ -297,6 +352,8 @@ static void
 kontor_settings_page_init (KontorSettingsPage *self)
 {
   self->settings = g_settings_new ("org.kontorapp.Kontor");
+  self->later = g_ptr_array_new_with_free_func (g_object_unref);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  take_later (self);
 }
