@@ -11,7 +11,14 @@
 #include "kontor-state.h"
 #include "kontor-value-words.h"
 
-/* Cells of a list: one label each, with an icon where the column is a state. */
+/* Cells of a list: one label each, with an icon where the column is a state.
+ *
+ * A view has cells for two hundred rows, whatever can be seen of them, and a jump gives all of them
+ * new ones. What a text measures is most of the work, so the cells that can be seen get theirs at
+ * once, and the others in steps; a step looks first whether one of them can be seen by now. */
+#define TOP_ROWS 48
+#define STEP_CELLS 16
+#define STEP_MS 16
 
 typedef struct
 {
@@ -19,7 +26,9 @@ typedef struct
   const char             *list; /* its name */
   const KontorListColumn *column;
   guint                   index;
-  int state; /* index of the column that says whether it can still be late, or -1 */
+  int         state; /* index of the column that says whether it can still be late, or -1 */
+  GHashTable *later; /* (owned): of GtkListItem (unowned): bound cells without their text yet */
+  guint       later_id;
 } Context;
 
 gboolean
@@ -188,6 +197,16 @@ dup_text (const KontorListRow *row, Context *context)
 }
 
 static void
+show_nothing (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  gtk_label_set_label (label_of (item), "");
+  if (GTK_IS_BOX (child))
+    gtk_image_clear (GTK_IMAGE (gtk_widget_get_first_child (child)));
+}
+
+static void
 show_row (GtkListItem *item, Context *context)
 {
   KontorRow           *row = gtk_list_item_get_item (item);
@@ -199,9 +218,7 @@ show_row (GtkListItem *item, Context *context)
 
   if (data == NULL || data->values[context->index].is_null)
     {
-      gtk_label_set_label (label, "");
-      if (GTK_IS_BOX (gtk_list_item_get_child (item)))
-        gtk_image_clear (GTK_IMAGE (gtk_widget_get_first_child (gtk_list_item_get_child (item))));
+      show_nothing (item);
       return;
     }
   if (context->column->type == KONTOR_COLUMN_STATE)
@@ -219,10 +236,68 @@ show_row (GtkListItem *item, Context *context)
   gtk_label_set_label (label, text);
 }
 
+/* Or nearly. A list whose length has just changed begins at its top. */
+static gboolean
+can_be_seen (GtkListItem *item, Context *context)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (gtk_list_item_get_child (item), GTK_TYPE_COLUMN_VIEW);
+  GtkAdjustment *adjustment = NULL;
+  guint          position = gtk_list_item_get_position (item);
+  double         rows = g_list_model_get_n_items (G_LIST_MODEL (context->rows));
+  double         first, n_seen;
+
+  if (view == NULL || position < TOP_ROWS)
+    return TRUE;
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  rows /= MAX (gtk_adjustment_get_upper (adjustment), 1);
+  first = gtk_adjustment_get_value (adjustment) * rows;
+  n_seen = gtk_adjustment_get_page_size (adjustment) * rows;
+  return position >= first - n_seen / 2 && position <= first + 1.5 * n_seen + 1;
+}
+
+static gboolean
+step_cb (gpointer data)
+{
+  Context       *context = data;
+  GHashTableIter iter;
+  gpointer       item;
+  guint          n_others = 0;
+
+  g_hash_table_iter_init (&iter, context->later);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    if (can_be_seen (item, context) || n_others++ < STEP_CELLS)
+      {
+        show_row (item, context);
+        g_hash_table_iter_remove (&iter);
+      }
+  if (g_hash_table_size (context->later) > 0)
+    return G_SOURCE_CONTINUE;
+  context->later_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_soon (GtkListItem *item, Context *context)
+{
+  KontorRow *row = gtk_list_item_get_item (item);
+
+  if (row != NULL && kontor_row_get_data (row) != NULL && !can_be_seen (item, context))
+    {
+      show_nothing (item);
+      g_hash_table_add (context->later, item);
+      if (context->later_id == 0)
+        context->later_id = g_timeout_add_full (
+          G_PRIORITY_DEFAULT_IDLE, STEP_MS, step_cb, context, NULL);
+      return;
+    }
+  g_hash_table_remove (context->later, item);
+  show_row (item, context);
+}
+
 static void
 row_loaded_cb (GtkListItem *item)
 {
-  show_row (item, g_object_get_data (G_OBJECT (item), "kontor-context"));
+  show_soon (item, g_object_get_data (G_OBJECT (item), "kontor-context"));
 }
 
 static void
@@ -232,12 +307,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context)
   g_object_set_data (G_OBJECT (item), "kontor-context", context);
   g_signal_connect_swapped (
     gtk_list_item_get_item (item), "notify::loading", G_CALLBACK (row_loaded_cb), item);
-  show_row (item, context);
+  show_soon (item, context);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Context *context)
 {
+  g_hash_table_remove (context->later, item);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_loaded_cb, item);
 }
 
@@ -253,7 +329,11 @@ find_state (const KontorListType *type)
 static void
 free_context (gpointer data, GObject *factory)
 {
-  g_free (data); /* the factory's own */
+  Context *context = data;
+
+  g_clear_handle_id (&context->later_id, g_source_remove);
+  g_clear_pointer (&context->later, g_hash_table_unref);
+  g_free (context); /* the factory's own */
 }
 
 /**
@@ -274,6 +354,7 @@ kontor_list_cell_factory_new (KontorRowList *rows, const KontorListType *type, g
   context->list = type->name;
   context->column = &type->columns[column];
   context->index = column;
+  context->later = g_hash_table_new (NULL, NULL);
   context->state = g_str_equal (context->column->key, "ship_by") ? find_state (type) : -1;
   g_object_weak_ref (G_OBJECT (factory), free_context, context);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), context);
