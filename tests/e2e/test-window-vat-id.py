@@ -18,7 +18,7 @@ def check_and_see():
     with vat_id.Service(vat_id.VALID) as service:
         profile.environment["KONTOR_VIES"] = service.address
         with Window(profile, "--page", "customers", "--select", "0") as window:
-            window.wait_for("Not checked yet")
+            window.wait_for("The form is right; not checked online")
             window.press(window.wait_for("Check", "button"))
             window.wait_for("ATU12345675 is valid: the proof is kept")
             window.wait_for("Valid on ")

@@ -53,6 +53,20 @@ is_busy (const char *code)
          || g_str_has_suffix (code, "MAX_CONCURRENT_REQ_TIME");
 }
 
+/* A code that is not known is shown, but not at any length. */
+static void
+fail_refused (const char *code, const char *vat_id, GError **error)
+{
+  g_autofree char *shown = g_utf8_substring (code, 0, MIN (g_utf8_strlen (code, -1), 60));
+
+  g_set_error (error,
+               KONTOR_VIES_ERROR,
+               KONTOR_VIES_ERROR_REFUSED,
+               _ ("VIES refused to look at “%s”: %s"),
+               vat_id,
+               shown);
+}
+
 /* What the service says instead of an answer. */
 static gboolean
 check_code (const char *code, const char *vat_id, GError **error)
@@ -83,12 +97,7 @@ check_code (const char *code, const char *vat_id, GError **error)
                          KONTOR_VIES_ERROR_REFUSED,
                          _ ("VIES does not know the company's own VAT id: correct it in Settings"));
   else
-    g_set_error (error,
-                 KONTOR_VIES_ERROR,
-                 KONTOR_VIES_ERROR_REFUSED,
-                 _ ("VIES refused to look at “%s”: %.60s"),
-                 vat_id,
-                 code);
+    fail_refused (code, vat_id, error);
   return FALSE;
 }
 

@@ -5,8 +5,6 @@
 
 #include "kontor-customer-field.h"
 
-#include <glib/gi18n.h>
-
 #include "kontor-customer-words.h"
 #include "kontor-edit-row.h"
 
@@ -65,18 +63,11 @@ show_message (KontorCustomerField *self, const char *message, gboolean wrong)
                                -1);
 }
 
-/* A VAT id can only be compared with the register online; what is known without says so. */
 static void
 show_known (KontorCustomerField *self, const char *text)
 {
-  const char *reason = kontor_customer_field_check (kontor_edit_row_get_key (self->row), text);
-  gboolean    vat_id = g_strcmp0 (kontor_edit_row_get_key (self->row), "vat_id") == 0;
-
-  if (reason != NULL)
-    show_message (self, reason, FALSE);
-  else
-    show_message (
-      self, vat_id && *text != '\0' ? _ ("The form is right; not checked online") : NULL, FALSE);
+  show_message (
+    self, kontor_customer_field_check (kontor_edit_row_get_key (self->row), text), FALSE);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "kontor-customer-edit.h"
 #include "kontor-format.h"
 #include "kontor-problem.h"
+#include "kontor-time.h"
 #include "kontor-toast.h"
 #include "kontor-vies.h"
 #include "kontor-weak.h"
@@ -114,8 +115,9 @@ kontor_customer_vat_dup_words (const KontorJson *customer)
   g_autofree char  *day = NULL;
 
   if (check == NULL)
-    return g_strdup (_ ("Not checked yet"));
-  day = kontor_format_day (kontor_json_get_integer (check, "checked_at", 0));
+    return g_strdup (_ ("The form is right; not checked online"));
+  day = kontor_time_format_local (
+    kontor_json_get_integer (check, "checked_at", 0), kontor_format_zone (), "%x");
   return g_strdup_printf (kontor_json_get_integer (check, "is_valid", 0) != 0
                             ? C_ ("VAT id", "Valid on %s")
                             : C_ ("VAT id", "Not valid on %s"),
