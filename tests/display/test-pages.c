@@ -17,6 +17,11 @@
 #include "kontor-page.h"
 #include "kontor-pages.h"
 #include "kontor-pane.h"
+#include "kontor-product-picker.h"
+#include "kontor-purchase-form-page.h"
+#include "kontor-purchase-query.h"
+#include "kontor-supplier-pane.h"
+#include "kontor-tab-stop.h"
 #include "kontor-text-scale.h"
 
 #define DEFAULT_PANE_WIDTH 420 /* as the schema of the settings has it */
@@ -370,6 +375,75 @@ test_pane_hides_beside_nothing (DisplayFixture *fixture, gconstpointer data)
 #define ADD(name, func)                                                                            \
   g_test_add (name, DisplayFixture, NULL, display_fixture_set_up, func, display_fixture_tear_down)
 
+static gpointer
+read_supplier (KontorDatabase *database, gpointer data, GError **error)
+{
+  return kontor_query_supplier_json (database, data, error);
+}
+
+static char *
+dup_supplier_member (DisplayFixture *fixture, const KontorUid *uid, const char *member)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KontorJson) supplier = kontor_replica_read (
+    fixture->replica, read_supplier, (gpointer) uid, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (kontor_json_get_string (supplier, member, ""));
+}
+
+static gboolean
+is_stored (DisplayFixture *fixture, const KontorUid *uid, const char *member, const char *value)
+{
+  g_autofree char *stored = dup_supplier_member (fixture, uid, member);
+
+  return g_str_equal (stored, value);
+}
+
+/* The name stands on top and is edited there; the country is chosen by its name. */
+static void
+test_supplier (DisplayFixture *fixture, gconstpointer data)
+{
+  KontorUid    uid = display_fixture_run (fixture,
+                                       "supplier.create",
+                                       "{\"name\":\"Holm\",\"country\":\"DE\",\"language\":\"de\"}",
+                                       "supplier");
+  GtkWidget   *pane = g_object_new (KONTOR_TYPE_SUPPLIER_PANE, "company", fixture->company, NULL);
+  GtkEditable *name = NULL;
+  GtkDropDown *country = NULL;
+
+  display_fixture_show (fixture, pane, 460, 760);
+  kontor_pane_show (KONTOR_PANE (pane), &uid);
+  name = display_child (pane, KONTOR_TYPE_SUPPLIER_PANE, "name");
+  country = display_child (pane, KONTOR_TYPE_SUPPLIER_PANE, "country");
+  WAIT_FOR (g_str_equal (gtk_editable_get_text (name), "Holm"));
+  check (pane);
+  g_assert_cmpuint (gtk_drop_down_get_selected (country), ==, 1);
+  gtk_drop_down_set_selected (country, 2);
+  WAIT_FOR (is_stored (fixture, &uid, "country", "AT"));
+  gtk_editable_set_text (name, "Töpferei Holm");
+  g_signal_emit_by_name (name, "activate");
+  WAIT_FOR (is_stored (fixture, &uid, "name", "Töpferei Holm"));
+}
+
+/* An order is written for the supplier that was asked for, but never instead of another one. */
+static void
+test_order_of_supplier (DisplayFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = g_object_new (
+    KONTOR_TYPE_PURCHASE_FORM_PAGE, "company", fixture->company, NULL);
+  KontorProductPicker *picker = display_child (page, KONTOR_TYPE_PURCHASE_FORM_PAGE, "supplier");
+
+  display_fixture_show (fixture, page, 900, 600);
+  kontor_purchase_form_page_start (
+    KONTOR_PURCHASE_FORM_PAGE (page), "00000000-0000-7000-8000-000000000001", "Holm");
+  WAIT_FOR (g_str_equal (kontor_product_picker_get_name (picker), "Holm"));
+  kontor_purchase_form_page_start (
+    KONTOR_PURCHASE_FORM_PAGE (page), "00000000-0000-7000-8000-000000000002", "Voss");
+  display_settle (100);
+  g_assert_cmpstr (kontor_product_picker_get_name (picker), ==, "Holm");
+}
+
 static GtkWidget *
 add_column (GtkWidget *beside, int n_buttons)
 {
@@ -403,6 +477,42 @@ test_beside_focus (DisplayFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_focus_child (beside) == first);
 }
 
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gtk_button_new_with_label ("?"));
+}
+
+/* A list is one stop, however many rows it has. */
+static void
+test_tab_stop (DisplayFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "a", "b", "c", NULL };
+  GtkListItemFactory      *factory = gtk_signal_list_item_factory_new ();
+  GtkSelectionModel       *rows = GTK_SELECTION_MODEL (
+    gtk_no_selection_new (G_LIST_MODEL (gtk_string_list_new (names))));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stop = g_object_new (KONTOR_TYPE_TAB_STOP, NULL);
+  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *after = gtk_button_new_with_label ("?");
+
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), gtk_list_view_new (rows, factory));
+  gtk_widget_set_vexpand (window, TRUE);
+  adw_bin_set_child (ADW_BIN (stop), window);
+  gtk_box_append (GTK_BOX (box), stop);
+  gtk_box_append (GTK_BOX (box), after);
+  display_fixture_show (fixture, box, 400, 400);
+  display_settle (150);
+  gtk_widget_grab_focus (after);
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_get_focus_child (box) == stop);
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_get_focus_child (box) == after);
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_get_focus_child (box) == stop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -417,7 +527,10 @@ main (int argc, char **argv)
   ADD ("/pages/order/steps", test_order_takes_its_steps);
   ADD ("/pages/order/ship", test_order_is_shipped);
   ADD ("/pages/order/cancel", test_cancelling_needs_a_reason);
+  ADD ("/pages/supplier", test_supplier);
+  ADD ("/pages/supplier/order", test_order_of_supplier);
   ADD ("/pages/beside/focus", test_beside_focus);
+  ADD ("/pages/tab-stop", test_tab_stop);
   ADD ("/pages/list/empty", test_pane_hides_beside_nothing);
   return g_test_run ();
 }

@@ -113,7 +113,7 @@ text_width (KontorListColumns *self, const char *key)
     { "country", "Deutschland" },
     { "picture", "MMM" },
     { "email", "anna@beispiel.example" },
-    { "brand", "Deichkontor" },
+    { "brand", "Buchbinderei Hansen" },
     { "category", "Schwarztee" },
   };
 

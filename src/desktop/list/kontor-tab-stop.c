@@ -29,6 +29,32 @@ kontor_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
   return child != NULL && gtk_widget_child_focus (child, direction);
 }
 
+static GtkWidget *
+focused_row (GtkWidget *widget)
+{
+  GtkRoot   *root = gtk_widget_get_root (widget);
+  GtkWidget *row = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (row != NULL && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (row)))
+    row = gtk_widget_get_parent (row);
+  return row;
+}
+
+/* Not beyond the row: that would be the next one, or what stands beside the list. */
+static gboolean
+key_pressed_cb (GtkWidget *widget, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *row = focused_row (widget);
+  gboolean   rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean   forward = (key == GDK_KEY_Right) != rtl;
+
+  if ((key != GDK_KEY_Left && key != GDK_KEY_Right) || row == NULL
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_child_focus (row, forward ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+  return GDK_EVENT_STOP;
+}
+
 static void
 kontor_tab_stop_class_init (KontorTabStopClass *klass)
 {
@@ -38,4 +64,8 @@ kontor_tab_stop_class_init (KontorTabStopClass *klass)
 static void
 kontor_tab_stop_init (KontorTabStop *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

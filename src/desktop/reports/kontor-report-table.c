@@ -10,6 +10,7 @@
 #include "kontor-format.h"
 #include "kontor-list-cell.h"
 #include "kontor-pages.h"
+#include "kontor-tab-stop.h"
 
 /**
  * KontorReportTable:
@@ -248,6 +249,7 @@ kontor_report_table_class_init (KontorReportTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kontor_report_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = kontor_report_table_finalize;
+  g_type_ensure (KONTOR_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontorapp/Kontor/ui/kontor-report-table.ui");
   gtk_widget_class_bind_template_child (widget_class, KontorReportTable, columns);
