@@ -101,6 +101,7 @@ text_width (KontorListColumns *self, const char *key)
     { "customer", NULL },
     { "message", NULL },
     { "subject", NULL },
+    { "kind", NULL },
     { "product", NULL },
     { "supplier", NULL },
     { "seller", NULL },

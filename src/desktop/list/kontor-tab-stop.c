@@ -29,29 +29,54 @@ kontor_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
   return child != NULL && gtk_widget_child_focus (child, direction);
 }
 
+/* What has the keyboard, or is around it, in a widget for which @is_inside holds. */
 static GtkWidget *
-focused_row (GtkWidget *widget)
+find_focused (GtkWidget *widget, gboolean (*is_inside) (GtkWidget *parent))
 {
   GtkRoot   *root = gtk_widget_get_root (widget);
-  GtkWidget *row = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *found = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  while (row != NULL && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (row)))
-    row = gtk_widget_get_parent (row);
-  return row;
+  while (found != NULL && !is_inside (gtk_widget_get_parent (found)))
+    found = found != widget ? gtk_widget_get_parent (found) : NULL;
+  return found;
+}
+
+static gboolean
+is_list (GtkWidget *parent)
+{
+  return GTK_IS_LIST_VIEW (parent);
+}
+
+static gboolean
+is_row (GtkWidget *parent)
+{
+  return parent != NULL && is_list (gtk_widget_get_parent (parent));
 }
 
 /* Not beyond the row: that would be the next one, or what stands beside the list. */
+static void
+move_in_row (GtkWidget *row, GtkWidget *cell, gboolean forward)
+{
+  do
+    cell = cell == NULL ? gtk_widget_get_first_child (row)
+           : forward    ? gtk_widget_get_next_sibling (cell)
+                        : gtk_widget_get_prev_sibling (cell);
+  while (cell != NULL && !gtk_widget_child_focus (cell, GTK_DIR_TAB_FORWARD));
+}
+
 static gboolean
 key_pressed_cb (GtkWidget *widget, guint key, guint code, GdkModifierType state)
 {
-  GtkWidget *row = focused_row (widget);
+  GtkWidget *row = find_focused (widget, is_list);
+  GtkWidget *cell = find_focused (widget, is_row);
   gboolean   rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean   forward = (key == GDK_KEY_Right) != rtl;
 
   if ((key != GDK_KEY_Left && key != GDK_KEY_Right) || row == NULL
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
-  gtk_widget_child_focus (row, forward ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+  if (GTK_IS_EDITABLE (gtk_root_get_focus (gtk_widget_get_root (widget))))
+    return GDK_EVENT_PROPAGATE;
+  move_in_row (row, cell, (key == GDK_KEY_Right) != rtl);
   return GDK_EVENT_STOP;
 }
 
@@ -66,6 +91,8 @@ kontor_tab_stop_init (KontorTabStop *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  /* The list would take the keys and do nothing with them. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
