@@ -94,8 +94,9 @@ make_pdf (const char *box, const char *content)
   char *text = g_strdup_printf (
     "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>"
-    ">>endobj\n4 0 obj<</Length %u>>stream\n%s\nendstream endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>"
+    "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length "
+    "%u>>stream\n%s\nendstream endobj\n"
     "5 0 obj<</Type/XObject/Subtype/Image/Width 200000/Height 200000/BitsPerComponent 8/ColorSpace"
     "/DeviceRGB/Length 4/Filter/RunLengthDecode>>stream\n\201A\200\n\nendstream endobj\n"
     "trailer<</Root 1 0 R/Size 6>>\n%%%%EOF\n",
@@ -154,6 +155,56 @@ test_hostile (void)
   }
 }
 
+static KontorPdfBox
+find_box (const KontorPdfPage *page, const char *text)
+{
+  for (guint i = 0; i < page->words->len; i++)
+    {
+      const KontorPdfWord *word = &g_array_index (page->words, KontorPdfWord, i);
+
+      if (g_str_equal (word->text, text))
+        return word->box;
+    }
+  g_assert_not_reached ();
+}
+
+/* Words may be written anywhere and as large as anybody likes: no box of one is beyond what can be
+ * reckoned with, and those on the page stay where they are. */
+static void
+test_far_words (void)
+{
+  static const char *const places[] = {
+    "1 0 0 100 50 600",      "1 0 0 9000 50 600",     "1 0 0 1 50 835",        "1 0 0 1 -40 600",
+    "1 0 0 1 590 600",       "1 0 0 1 30000 600",     "1 0 0 1 1e30 1e30",     "1 0 0 1 -1e30 5",
+    "100000 0 0 1 50 600",   "1e30 0 0 1e30 50 600",  "0 900000 -1 0 300 300", "1 0 0 -1 50 600",
+    "-100000 0 0 1 400 600", "1e-30 0 0 1e-30 50 600"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *content = g_strdup_printf (
+        "BT /F 20 Tf 50 700 Td (near) Tj %s Tm (far) Tj ET", places[i]);
+      g_autoptr (GBytes) pdf = make_pdf ("0 0 595 842", content);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (KontorPdfPage) page = kontor_pdf_read_page (pdf, 0, 595, &error);
+      KontorPdfBox found;
+
+      g_assert_no_error (error);
+      found = find_box (page, "near");
+      g_assert_cmpint (ABS (found.x - 50), <=, 2);
+      g_assert_cmpint (found.y + found.height, <, 160);
+      for (guint j = 0; j < page->words->len; j++)
+        {
+          const KontorPdfBox *box = &g_array_index (page->words, KontorPdfWord, j).box;
+
+          g_assert_true (box->x >= 0 && box->x <= G_MAXINT16 && box->y >= 0
+                         && box->y <= G_MAXINT16);
+          g_assert_true (box->width >= 0 && box->width <= G_MAXINT16 && box->height >= 0
+                         && box->height <= G_MAXINT16);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -162,5 +213,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-page/text", test_text);
   g_test_add_func ("/pdf-page/spellings", test_spellings);
   g_test_add_func ("/pdf-page/hostile", test_hostile);
+  g_test_add_func ("/pdf-page/far-words", test_far_words);
   return g_test_run ();
 }
