@@ -242,24 +242,32 @@ test_pane_width (DisplayFixture *fixture, gconstpointer data)
     }
 }
 
+/* A newer gettext translates nothing in C.UTF-8, which every machine has. */
+static gboolean
+set_german (void)
+{
+  g_setenv ("LANGUAGE", "de", TRUE);
+  return setlocale (LC_ALL, "de_DE.UTF-8") != NULL || setlocale (LC_ALL, "C.UTF-8") != NULL;
+}
+
 /* Also in a language with longer words. */
 static void
 test_german_pane_width (DisplayFixture *fixture, gconstpointer data)
 {
   const char *languages = g_getenv ("KONTOR_LOCALE_DIR");
 
-  if (languages == NULL || setlocale (LC_ALL, "C.UTF-8") == NULL)
+  if (languages == NULL || !set_german ())
     {
       g_test_skip ("The build's languages are not there.");
       return;
     }
-  g_setenv ("LANGUAGE", "de", TRUE);
   bindtextdomain (GETTEXT_PACKAGE, languages);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_assert_cmpstr (_ ("Orders"), ==, "Aufträge");
   test_pane_width (fixture, data);
   g_setenv ("LANGUAGE", "en", TRUE);
+  setlocale (LC_ALL, "C.UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }
 

@@ -296,14 +296,17 @@ class Window:
             subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "0", code + "\n"], check=True)
 
     def choose_file(self, path):
-        """Types a path into the toolkit's own file chooser, which has the keyboard. Newer ones complete what is
-        typed, at times in its middle: what they leave behind the path is removed, and a spoilt path typed again."""
+        """Gives the toolkit's own file chooser, which has the keyboard, a path at once: newer ones complete what is
+        typed, at times in its middle, and stumble over their own completion."""
         chooser = self.active()
-        for _ in range(8):
-            self.type(str(path), delay=12)
-            self.keys("shift+End", "Delete", "Return")
+        self.type("/")  # this is how a person begins to write one
+        for _ in range(4):
+            entry = self.wait_focus(lambda node: re.fullmatch("text( box)?|entry", node.role), "the path")
+            entry.call("org.a11y.atspi.EditableText", "SetTextContents", GLib.Variant("(s)", (str(path),)))
+            wait(lambda: entry.text == str(path), "the path")
+            self.keys("End", "Return")
             try:
-                wait(lambda: self.active() not in ("", chooser) and self.has_keys(), "the chooser to close", LIMIT / 8)
+                wait(lambda: self.active() not in ("", chooser) and self.has_keys(), "the chooser to close", LIMIT / 4)
                 return
             except AssertionError:
                 continue
