@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "kontor-file-store.h"
 #include "kontor-sample.h"
@@ -47,6 +48,8 @@ run_init (KontorTool *self, int argc, char **argv, GError **error)
 static void
 show_progress (double fraction, gpointer user_data)
 {
+  if (!isatty (STDERR_FILENO))
+    return;
   fprintf (stderr, "\r%3.0f %%", fraction * 100);
   if (fraction >= 1)
     fputc ('\n', stderr);
