@@ -12,7 +12,7 @@ typedef struct
   const char *title[KONTOR_N_LANGUAGES];
   const char *text[KONTOR_N_LANGUAGES];
   const char *rows;    /* (nullable): member of the facts */
-  const char *keys[4]; /* members of a row, NULL-terminated */
+  const char *keys[4]; /* members of a row; NULL where it has fewer */
   const char *headings[4][KONTOR_N_LANGUAGES];
 } KontorProcedureChapter;
 

@@ -94,7 +94,7 @@ count_columns (const KontorProcedureChapter *chapter)
 {
   guint n = 0;
 
-  while (n + 1 < G_N_ELEMENTS (chapter->keys) && chapter->keys[n] != NULL)
+  while (n < G_N_ELEMENTS (chapter->keys) && chapter->keys[n] != NULL)
     n++;
   return n;
 }
