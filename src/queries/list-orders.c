@@ -27,13 +27,19 @@
 #define SKU_LINES                                                                                  \
   "@t.uid IN (SELECT order_uid FROM order_line WHERE variant_uid IN"                               \
   " (SELECT uid FROM product_variant WHERE (sku >= ?1 AND sku < ?2) OR (sku >= ?8 AND sku < ?9))"  \
-  " UNION ALL SELECT order_uid FROM order_line WHERE variant_uid IS NULL AND sku <> ''"            \
+  " UNION ALL SELECT order_uid FROM order_line INDEXED BY derived_idx_line_sku"                    \
+  " WHERE variant_uid IS NULL AND sku <> ''"                                                       \
   " AND sku >= ?1 AND sku < ?2#)"
 #define SKU_LINE                                                                                   \
   "EXISTS (SELECT 1 FROM order_line AS l LEFT JOIN product_variant AS v ON v.uid = l.variant_uid"  \
   " WHERE l.order_uid = t.uid AND ((coalesce (v.sku, l.sku) >= ?1 AND coalesce (v.sku, l.sku) < "  \
   "?2)"                                                                                            \
   " OR (v.sku >= ?8 AND v.sku < ?9)))"
+#define PRODUCT_LINE                                                                               \
+  "EXISTS (SELECT 1 FROM order_line AS l JOIN product_variant AS v ON v.uid = l.variant_uid"       \
+  " WHERE l.order_uid = t.uid AND v.product_uid IN (SELECT p.uid FROM derived_search_product"      \
+  " JOIN product AS p ON p.id = derived_search_product.rowid WHERE derived_search_product"         \
+  " MATCH ?7))"
 /* What is reserved of an item, also inside of bundles. */
 #define PROMISES                                                                                   \
   "@t.uid IN (SELECT d.order_uid FROM product_variant AS v JOIN derived_order_promise AS d"        \
@@ -207,6 +213,7 @@ static const KontorFilterKey filters[] = {
     "@t.uid IN " SQL_PRODUCTS_FOUND ("l.order_uid",
                                      "JOIN product_variant AS v ON v.product_uid = p.uid JOIN "
                                      "order_line AS l ON l.variant_uid = v.uid"),
+    .row_sql = PRODUCT_LINE,
     .short_sql = "@t.uid IN (SELECT l.order_uid FROM derived_product_key AS p "
                  "JOIN product AS q ON q.id = p.id JOIN product_variant AS v ON "
                  "v.product_uid = q.uid JOIN order_line AS l ON l.variant_uid = "
