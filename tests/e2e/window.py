@@ -301,7 +301,7 @@ class Window:
         chooser = self.active()
         self.type("/")  # this is how a person begins to write one
         for _ in range(4):
-            entry = self.wait_focus(lambda node: re.fullmatch("text( box)?|entry", node.role), "the path")
+            entry = wait(self.focused_entry, "the path")
             entry.call("org.a11y.atspi.EditableText", "SetTextContents", GLib.Variant("(s)", (str(path),)))
             wait(lambda: entry.text == str(path), "the path")
             self.keys("End", "Return")
@@ -311,6 +311,11 @@ class Window:
             except AssertionError:
                 continue
         raise AssertionError(f"{path} was not chosen")
+
+    def focused_entry(self):
+        """The entry with the keyboard, of the newest window. A chooser that opens doesn't say where the keyboard is."""
+        entries = [node for node in self.nodes() if re.fullmatch("text( box)?|entry", node.role) and self.is_focused(node)]
+        return entries[-1] if entries else None
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)
