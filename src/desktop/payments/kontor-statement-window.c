@@ -38,6 +38,7 @@ struct _KontorStatementWindow
   KontorCompany *company;  /* (owned) (not nullable) */
   GBytes        *bytes;    /* (owned) (not nullable): the file */
   KontorJson    *question; /* (owned) (not nullable): of kontor_statement_work_run_finish() */
+  KontorJson    *header;   /* (owned) (not nullable): the names of the columns */
   GArray        *places;   /* (owned): column of each choice, beside the first, which is none */
   gboolean       filling;
   gboolean       working;
@@ -104,14 +105,15 @@ keep_others (KontorStatementWindow *self, KontorJson *columns)
 }
 
 static KontorJson *
-dup_mapping (KontorStatementWindow *self, const KontorJson *header)
+dup_mapping (KontorStatementWindow *self)
 {
   KontorJson *mapping = kontor_json_new_object ();
   KontorJson *columns = kontor_json_new_object ();
 
   for (guint i = 0; i < N_FIELDS; i++)
     if (get_column (self, i) >= 0)
-      kontor_json_set_string (columns, fields[i], get_name (header, (guint) get_column (self, i)));
+      kontor_json_set_string (
+        columns, fields[i], get_name (self->header, (guint) get_column (self, i)));
   keep_others (self, columns);
   kontor_json_set (mapping, "columns", columns);
   kontor_json_set_string (
@@ -287,7 +289,6 @@ update (KontorStatementWindow *self)
 {
   const char *text = NULL;
   const char *wrong = NULL;
-  g_autoptr (KontorJson) first = NULL;
   g_autoptr (KontorJson) mapping = NULL;
   g_autoptr (KontorJson) preview = NULL;
   guint n_bad = 0;
@@ -295,8 +296,7 @@ update (KontorStatementWindow *self)
   if (self->filling)
     return;
   text = kontor_json_get_string (self->question, "table", "");
-  first = kontor_bank_preview (text, NULL);
-  mapping = dup_mapping (self, kontor_json_get_array (first, "header"));
+  mapping = dup_mapping (self);
   preview = kontor_bank_preview (text, mapping);
   n_bad = show_rows (self, kontor_json_get_array (preview, "rows"));
   show_samples (self, kontor_json_get_array (preview, "samples"));
@@ -311,15 +311,15 @@ update (KontorStatementWindow *self)
 
 /* Columns without a name, or with that of another one, can't be named in what is remembered. */
 static GtkStringList *
-new_choices (KontorStatementWindow *self, const KontorJson *header)
+new_choices (KontorStatementWindow *self)
 {
   GtkStringList *model = gtk_string_list_new (NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   gtk_string_list_append (model, _ ("Not in the table"));
-  for (guint i = 0; i < kontor_json_length (header); i++)
+  for (guint i = 0; i < kontor_json_length (self->header); i++)
     {
-      const char *name = get_name (header, i);
+      const char *name = get_name (self->header, i);
       int         place = (int) i;
 
       if (*name == '\0' || !g_hash_table_add (seen, (gpointer) name))
@@ -331,10 +331,10 @@ new_choices (KontorStatementWindow *self, const KontorJson *header)
 }
 
 static void
-choose_column (KontorStatementWindow *self, guint field, const char *name, const KontorJson *header)
+choose_column (KontorStatementWindow *self, guint field, const char *name)
 {
   for (guint i = 0; name != NULL && i < self->places->len; i++)
-    if (g_str_equal (get_name (header, (guint) g_array_index (self->places, int, i)), name))
+    if (g_str_equal (get_name (self->header, (guint) g_array_index (self->places, int, i)), name))
       adw_combo_row_set_selected (self->columns[field], i + 1);
 }
 
@@ -343,15 +343,16 @@ fill_columns (KontorStatementWindow *self)
 {
   g_autoptr (KontorJson) preview = kontor_bank_preview (
     kontor_json_get_string (self->question, "table", ""), NULL);
-  const KontorJson *header = kontor_json_get_array (preview, "header");
   const KontorJson *columns = kontor_json_get_object (
     kontor_json_get_object (self->question, "mapping"), "columns");
-  g_autoptr (GtkStringList) model = new_choices (self, header);
+  g_autoptr (GtkStringList) model = NULL;
 
+  self->header = kontor_json_ref ((KontorJson *) kontor_json_get_array (preview, "header"));
+  model = new_choices (self);
   for (guint i = 0; i < N_FIELDS; i++)
     {
       adw_combo_row_set_model (self->columns[i], G_LIST_MODEL (model));
-      choose_column (self, i, kontor_json_get_string (columns, fields[i], NULL), header);
+      choose_column (self, i, kontor_json_get_string (columns, fields[i], NULL));
     }
 }
 
@@ -429,9 +430,7 @@ static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   KontorStatementWindow *self = KONTOR_STATEMENT_WINDOW (widget);
-  g_autoptr (KontorJson) preview = kontor_bank_preview (
-    kontor_json_get_string (self->question, "table", ""), NULL);
-  g_autoptr (KontorJson) mapping = dup_mapping (self, kontor_json_get_array (preview, "header"));
+  g_autoptr (KontorJson) mapping = dup_mapping (self);
   g_autofree char *account = names_account (mapping) ? NULL : dup_account (self);
 
   self->working = TRUE;
@@ -460,6 +459,7 @@ kontor_statement_window_finalize (GObject *object)
 
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->question, kontor_json_unref);
+  g_clear_pointer (&self->header, kontor_json_unref);
   g_clear_pointer (&self->places, g_array_unref);
 
   G_OBJECT_CLASS (kontor_statement_window_parent_class)->finalize (object);
