@@ -19,6 +19,7 @@
 typedef struct
 {
   KontorReplica *replica; /* (owned) */
+  KontorWorker  *worker;  /* (owned): of its own, as an answer may take 20 seconds */
   KontorUid      customer;
 } KontorVatErrand;
 
@@ -27,6 +28,7 @@ errand_free (gpointer data)
 {
   g_autofree KontorVatErrand *errand = data;
 
+  g_clear_object (&errand->worker);
   g_clear_object (&errand->replica);
 }
 
@@ -72,7 +74,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @company: whose
  * @customer: whose VAT id
  *
- * Asks VIES on the company's worker, and says in a toast what it answered.
+ * Asks VIES on a thread of its own, and says in a toast what it answered.
  */
 void
 kontor_customer_vat_check (GtkWidget *widget, KontorCompany *company, const KontorJson *customer)
@@ -81,11 +83,12 @@ kontor_customer_vat_check (GtkWidget *widget, KontorCompany *company, const Kont
   GTask           *task = g_task_new (NULL, NULL, asked_cb, kontor_weak_new (widget));
 
   errand->replica = g_object_ref (kontor_company_get_replica (company));
+  errand->worker = kontor_worker_new ("kontor-vies");
   kontor_customer_uid (customer, &errand->customer);
   g_task_set_source_tag (task, kontor_customer_vat_check);
   g_task_set_task_data (task, errand, errand_free);
   kontor_toast (widget, _ ("Asking VIES…"));
-  kontor_worker_run (kontor_company_get_worker (company), task, ask);
+  kontor_worker_run (errand->worker, task, ask);
 }
 
 /* --- what is known --- */
